@@ -129,6 +129,9 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = NOT_SEEN.sub("", body).strip()
+            if not body:
+                gap = True
+                continue
         hashtag = spaced and bool(rows) and _is_hashtag(body)
         plain = hashtag or (body[0].isalnum() and not dressed)
         read = read_marker if plain else marked

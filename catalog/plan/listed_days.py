@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from catalog.plan.cell_errors import CellError, gettext_noop
+from catalog.plan.cell_signs import one_word_each
 
 ONE_DAY = timedelta(days=1)
 DAY_OF_LIST = re.compile(
@@ -32,15 +33,15 @@ class _Listed:
         return self.on is not None and self.on == behind and last.rest in ("", self.rest)
 
 
-def sessions_of(pieces: list[str], *, month: date, days: int) -> list[str]:
-    """The sessions that stand between commas; days on end are one as long as the course: 8, 9日.
+def sessions_in(group: str, *, month: date, days: int) -> list[str]:
+    """The sessions between commas; days on end are one as long as the course: 8, 9日.
 
     Raises CellError for days on end that are more than one session and do not come out even.
     """
     runs: list[list[_Listed]] = []
     found: list[str] = []
-    for piece in pieces:
-        text = DAY_OF_LIST.fullmatch(piece)
+    for piece in filter(None, (piece.strip() for piece in group.split(","))):
+        text = DAY_OF_LIST.fullmatch(one_word_each(piece))
         if text is None:
             found += _cut(runs, month=month, days=days)
             found.append(piece)

@@ -13,12 +13,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from catalog.plan.cell_errors import CellError, gettext_noop
-from catalog.plan.listed_days import sessions_of
+from catalog.plan.cell_signs import WEEKDAYS, in_one_spelling, one_word_each
+from catalog.plan.listed_days import sessions_in
 from catalog.plan.meeting_days import stretches
-from catalog.text.months import NAME, number_of
 
 Hours = tuple[time, time]
 
@@ -35,37 +35,11 @@ HALF_DAY_WORDS = HALF_DAYS | {
     "evening": HALF_DAYS["晚上"],
 }
 OPEN = "待定"
-OPEN_WORDS = frozenset({OPEN, "tbd", "tbc", "to be confirmed", "?", "日期待定"})
-SAME_SIGN = {
-    **{ord("０") + number: str(number) for number in range(10)},
-    **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
-    **dict.fromkeys(map(ord, "；\n"), ";"),
-    **dict.fromkeys(map(ord, "，、"), ","),
-    ord("："): ":",
-    ord("＃"): "#",
-    ord("＠"): "@",
-    ord("？"): "?",
-    ord("＋"): "+",
-    ord("／"): "/",
-    ord("．"): ".",
-    0xA0: " ",
-}
+OPEN_WORDS = frozenset(
+    {OPEN, "日期待定", "时间待定", "未定", "待排", "待通知", "另行通知", "?"}
+    | {"tbd", "tba", "tbc", "to be confirmed", "to be announced"}
+)
 MARKS = re.compile(r"[;,#@]")
-MARK = re.compile(r"[#@]")
-JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
-BEFORE_HALF = re.compile(r"(?<=[\d日号])(?=上午|下午|晚上)")
-ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)|(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-# 8-Mar, 8-9 March 2027, 8-Mar-27, but not 8 Mar-27, which may be days of March as well
-DAY_NAMED = rf"""
-(?<![\d:/.a-z])(?P<day>\d{{1,2}})(?:\s{{0,5}}-\s{{0,5}}(?P<until>\d{{1,2}}))?
-(?P<gap>-|\s{{0,5}})(?P<name>{NAME})(?![a-z\d])\.?
-(?:(?P=gap)(?P<short>\d\d)(?![\d:]|[\s-]{{0,5}}[a-z])|[\s-]{{1,5}}(?P<year>\d{{4}})(?!\d))?
-(?!\s{{0,5}}-\s{{0,5}}\d{{1,2}}(?![\d/.月]|[\s-]{{0,5}}(?:{NAME})))"""
-# Mar 8, March 8-9 2027
-NAMED_DAY = rf"""
-(?<![a-z\d])(?P<name_>{NAME})\.?\s{{0,5}}(?P<day_>\d{{1,2}})(?![\d:])
-(?:(?:\s{{0,5}}-\s{{0,5}}(?P<until_>\d{{1,2}}))?\s{{1,5}}(?P<year_>\d{{4}})(?!\d))?"""
-WITH_MONTH = re.compile(f"{DAY_NAMED}|{NAMED_DAY}", re.IGNORECASE | re.VERBOSE)
 DAYS = re.compile(
     r"(?:(?:(?P<year>\d{4})\s*[年/.]\s*)?(?P<month>\d{1,2})\s*[月/.]\s*)?"
     r"(?P<first>\d{1,2})\s*[日号]?"
@@ -74,7 +48,12 @@ DAYS = re.compile(
 )
 HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 WORDS = re.compile(r"[#@][^#@;,]+|[^\s#@]+")
+BY_WEEKDAY = re.compile(f"周[{WEEKDAYS}]{{1,7}}")
+NOTE = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,40})")
 MOST_DAYS = 60
+MORE_DAYS = 7  # that a session over the end of a month may have more than its course: 30-1, not 9-8
+LONGEST = 500  # characters of a cell
+PART_OF_A_DAY = timedelta(hours=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +80,12 @@ def read(text: str, *, month: date, days: int) -> list[Entry]:
 
     Raises CellError.
     """
-    pieces = []
-    for group in text.translate(SAME_SIGN).split(";"):
-        listed = [_one_word_each(piece.strip()) for piece in group.split(",") if piece.strip()]
-        pieces += sessions_of(listed, month=month, days=days)
+    if len(text) > LONGEST:
+        raise CellError(
+            gettext_noop("“%(text)s…”：一格最多 %(most)d 个字。"), text=text[:20], most=LONGEST
+        )
+    groups = in_one_spelling(text).split(";")
+    pieces = [piece for group in groups for piece in sessions_in(group, month=month, days=days)]
     return [_entry(piece, month=month, days=days) for piece in pieces]
 
 
@@ -112,9 +93,9 @@ def write(entries: Iterable[str]) -> str:
     return "; ".join(entries)
 
 
-def written(entry: Entry) -> str:
-    """The text that reads as this entry: its shortest form."""
-    parts = [runs_text(entry)]
+def written(entry: Entry, *, days: int) -> str:
+    """The text that reads as this entry for a course of so many days: its shortest form."""
+    parts = [runs_text(entry, days=days)]
     if entry.hours:
         parts.append(hours_text(entry.hours))
     if entry.venue:
@@ -123,15 +104,15 @@ def written(entry: Entry) -> str:
     return " ".join(parts)
 
 
-def plain_name(name: str) -> str:
-    """A name of a venue or an instructor as it can stand in a cell, without our signs."""
-    return " ".join(MARKS.sub(" ", name.translate(SAME_SIGN)).split())
+def runs_text(entry: Entry, *, days: int) -> str:
+    """Its days; the month stands before those that begin in another one than the last.
 
-
-def runs_text(entry: Entry) -> str:
-    """Its days; the month stands before those that begin in another one than the last."""
+    A day is 8-8 where 8 alone would last longer.
+    """
     if entry.first is None or entry.last is None:
         return OPEN
+    if entry.first == entry.last and days > 1:
+        return f"{entry.first.day}-{entry.last.day}"
     runs = stretches(entry.meets) or [(entry.first, entry.last)]
     months = [run[0].month for run in runs]
     before = [entry.first.month, *(last.month for _first, last in runs)]
@@ -155,8 +136,8 @@ def hours_text(hours: Hours) -> str:
 
 
 def _entry(piece: str, *, month: date, days: int) -> Entry:
-    words, hours_given = WORDS.findall(_one_word_each(piece)), None
-    venue, teachers, when = "", [], []
+    words, hours_given = WORDS.findall(one_word_each(piece)), None
+    venue, weekdays, teachers, when = "", "", [], []
     for word in words:
         if word.startswith("#"):
             venue = " ".join(word[1:].split())
@@ -164,12 +145,21 @@ def _entry(piece: str, *, month: date, days: int) -> Entry:
             teachers.append(" ".join(word[1:].split()))
         elif (hours := _hours(word)) is not None:
             hours_given = hours
+        elif BY_WEEKDAY.fullmatch(word):
+            weekdays += word[1:]
         else:
             when.append(word)
     said = " ".join(when)
     if said.casefold() in OPEN_WORDS:
         return Entry(None, None, hours_given, venue, tuple(teachers))
-    runs = _runs(said, month=month, days=days)
+    runs = _runs(said or piece, month=month, days=days)
+    _check_weekdays(runs, weekdays)
+    _check_part(said, hours_given, days)
+    return Entry(runs[0][0], runs[-1][1], hours_given, venue, tuple(teachers), _apart(runs))
+
+
+def _apart(runs: list[tuple[date, date]]) -> tuple[date, ...]:
+    """The days of runs that do not touch."""
     first, last = runs[0][0], runs[-1][1]
     span = range((last - first).days + 1)
     meets = tuple(
@@ -177,32 +167,40 @@ def _entry(piece: str, *, month: date, days: int) -> Entry:
         for day in (first + timedelta(days=n) for n in span)
         if any(begin <= day <= end for begin, end in runs)
     )
-    apart = meets if len(stretches(meets)) > 1 else ()
-    return Entry(first, last, hours_given, venue, tuple(teachers), apart)
+    return meets if len(stretches(meets)) > 1 else ()
 
 
-def _one_word_each(piece: str) -> str:
-    """Days and hours without spaces inside, a space between a day and what follows it.
+def _check_weekdays(runs: list[tuple[date, date]], said: str) -> None:
+    """Raise CellError where the weekdays that stand there are not those of the days."""
+    begin, end = runs[0][0], runs[-1][1]
+    wrong = [
+        day
+        for day, name in zip((begin, end), (said[:1], said[-1:]), strict=True)
+        if name and day.weekday() != WEEKDAYS.index(name)
+    ]
+    if wrong:
+        raise CellError(
+            gettext_noop("“周%(text)s”：%(month)d 月 %(day)d 日不是那个星期几。"),
+            text=said,
+            month=wrong[0].month,
+            day=wrong[0].day,
+        )
 
-    Venue and instructors, behind the first mark, stay as they are.
-    """
-    mark = MARK.search(piece)
-    place = mark.start() if mark else len(piece)
-    when = ISO.sub(lambda day: "/".join(filter(None, day.groups())), piece[:place])
-    when = WITH_MONTH.sub(_with_number, when).strip()
-    when = JOINS.sub(r"\1", when)
-    return BEFORE_HALF.sub(" ", when) + piece[place:]
 
-
-def _with_number(found: re.Match[str]) -> str:
-    """2027/3/8-9 for 8-9 March 2027, and 30-4/1 for 30-1 April."""
-    said = {key.rstrip("_"): text for key, text in found.groupdict().items() if text}
-    year = f"20{said['short']}" if "short" in said else said.get("year", "")
-    month = f"{year}/{number_of(said['name'].casefold())}/".removeprefix("/")
-    day, until = said["day"], said.get("until")
-    if until and found["name"] and int(until) < int(day):
-        return f"{day}-{month}{until}"
-    return f"{month}{day}-{until}" if until else f"{month}{day}"
+def _check_part(said: str, hours: Hours | None, days: int) -> None:
+    """Raise CellError for one day with the hours of half a day, where a course has more days."""
+    if hours is None or days == 1 or not DAYS.fullmatch(said) or "-" in said:
+        return
+    if datetime.combine(date.min, hours[1]) - datetime.combine(date.min, hours[0]) < PART_OF_A_DAY:
+        raise CellError(
+            gettext_noop(
+                "“%(text)s %(hours)s”：课程是 %(days)d 天。只上这一天的，写 %(text)s-%(text)s；"
+                "每天都在这个时间上的，写出最后一天。"
+            ),
+            text=said,
+            hours=hours_text(hours),
+            days=days,
+        )
 
 
 def _hours(word: str) -> Hours | None:
@@ -254,6 +252,15 @@ def _matched(text: str, said: str) -> re.Match[str]:
 
 
 def _unread(said: str) -> CellError:
+    if note := NOTE.search(said):
+        return CellError(
+            gettext_noop(
+                "“%(text)s”：格子里放不下括号里的“%(note)s”。讲师写在 @ 后面，场地写在 # 后面，"
+                "别的请去掉，保存后写到班次里。"
+            ),
+            text=said[:40],
+            note=note[1].strip(),
+        )
     return CellError(
         gettext_noop(
             "没有读懂“%(text)s”。请写成 8-9、8-9 上午 或 待定，几个班次用 ; 隔开；"
@@ -283,15 +290,22 @@ def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
     first = _day(month, int(found["first"]), said)
     if not found["last"]:
         return first, first + timedelta(days=days - 1)
-    last_number, month2 = int(found["last"]), int(found["month2"] or 0)
-    if month2 and month2 not in (month.month, _next(month).month):
-        raise _unread(said)
-    goes_on = month2 != month.month if month2 else last_number < first.day
-    last = _day(_next(month) if goes_on else month, last_number, said)
+    last = _last_day(found, first, month=month, said=said)
+    is_said = found["month2"] or last.month == month.month
     other_year = found["year2"] and int(found["year2"]) != last.year
-    if other_year or last < first or (last - first).days >= MOST_DAYS:
+    most = MOST_DAYS if is_said else days + MORE_DAYS
+    if other_year or last < first or (last - first).days >= most:
         raise CellError(gettext_noop("“%(text)s”：结束日期不能早于开始日期。"), text=said)
     return first, last
+
+
+def _last_day(found: re.Match[str], first: date, *, month: date, said: str) -> date:
+    """Of the month, or of the next one if that is said or the day is before the first."""
+    number, month2 = int(found["last"]), int(found["month2"] or 0)
+    if month2 and month2 not in (month.month, _next(month).month):
+        raise _unread(said)
+    goes_on = month2 != month.month if month2 else number < first.day
+    return _day(_next(month) if goes_on else month, number, said)
 
 
 def _day(month: date, number: int, said: str) -> date:

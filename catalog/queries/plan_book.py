@@ -8,9 +8,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from catalog.domain.clash_finding import teachers_by
+from catalog.domain.session_defaults import whole_days
 from catalog.models import City, Course, Instructor, Session, Venue
 from catalog.models.session_state import SessionState
 from catalog.plan import plan_cells
+from catalog.plan.cell_signs import plain_name
 from catalog.plan.plan_cells import Entry
 
 Place = tuple[int, int, date]  # course, city, month
@@ -26,7 +28,7 @@ class Planned:
     text: str = ""
 
     def __post_init__(self) -> None:
-        self.text = plan_cells.written(self.entry)
+        self.text = plan_cells.written(self.entry, days=whole_days(self.session.course))
 
     @property
     def brief(self) -> str:
@@ -99,10 +101,7 @@ def book_of(sessions: QuerySet[Session]) -> Book:
         cities=City.objects.in_bulk(),
         teachers_of=teachers_by(Course, Course.objects.values_list("pk", flat=True)),
         names=dict(Instructor.objects.values_list("pk", "name")),
-        venues={
-            (venue.city_id, plan_cells.plain_name(venue.name)): venue
-            for venue in Venue.objects.all()
-        },
+        venues={(venue.city_id, plain_name(venue.name)): venue for venue in Venue.objects.all()},
     )
     own = teachers_by(Session, sessions.order_by().values_list("pk", flat=True))
     for session in rows:
@@ -120,7 +119,7 @@ def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
         first=session.starts_on,
         last=session.ends_on,
         hours=None if session.hours == session.course.usual_hours else session.hours,
-        venue=plan_cells.plain_name(session.venue.name) if session.venue else "",
-        teachers=tuple(sorted(plan_cells.plain_name(book.names[teacher]) for teacher in teachers)),
+        venue=plain_name(session.venue.name) if session.venue else "",
+        teachers=tuple(sorted(plain_name(book.names[teacher]) for teacher in teachers)),
         meets=tuple(session.days) if session.is_series else (),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from catalog.domain import clash_finding
+from catalog.domain.session_defaults import whole_days
 from catalog.models import City
 from catalog.models.course import CourseStatus
 from catalog.models.session import new_public_id
@@ -84,9 +85,8 @@ def _text_there(candidate: Candidate, planned: Planned, where: Place, first: dat
     shown = candidate.slot.beginning_on(first)
     venue = planned.entry.venue if where[1] == planned.session.city_id else ""
     meets = tuple(shown.dates) if planned.entry.meets else ()
-    return plan_cells.written(
-        replace(planned.entry, first=first, last=shown.last, venue=venue, meets=meets)
-    )
+    entry = replace(planned.entry, first=first, last=shown.last, venue=venue, meets=meets)
+    return plan_cells.written(entry, days=whole_days(planned.session.course))
 
 
 def placed_beside(candidates: list[Candidate], *, today: date) -> Placed:

@@ -119,7 +119,9 @@ def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -
     texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for slot in placed.slots.values():
         place = (slot.course, slot.city, slot.first.replace(day=1))
-        texts[place].append((slot.first, plan_cells.written(Entry(slot.first, slot.last))))
+        days = whole_days(book.courses[slot.course])
+        text = plan_cells.written(Entry(slot.first, slot.last), days=days)
+        texts[place].append((slot.first, text))
     proposal = Proposal(year, placed=len(placed.slots), book=book)
     for place, entries in sorted(texts.items()):
         before = book.text(place)

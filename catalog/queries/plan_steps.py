@@ -19,6 +19,7 @@ from catalog.models import Session
 from catalog.models.session import new_public_id
 from catalog.plan import plan_cells
 from catalog.plan.cell_errors import CellError
+from catalog.plan.cell_signs import plain_name
 from catalog.plan.clashes import Clash
 from catalog.plan.plan_cells import Entry
 from catalog.queries import plan_book
@@ -172,14 +173,11 @@ def _compare(
 def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     course = book.courses[change.course]
     hours = None if entry.hours == course.usual_hours else entry.hours
-    known = {
-        plan_cells.plain_name(book.names[teacher])
-        for teacher in book.teachers_of.get(course.pk, ())
-    }
-    names = tuple(sorted(plan_cells.plain_name(name) for name in entry.teachers))
+    known = {plain_name(book.names[teacher]) for teacher in book.teachers_of.get(course.pk, ())}
+    names = tuple(sorted(plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
-    entry = replace(entry, hours=hours, venue=plan_cells.plain_name(entry.venue), teachers=teachers)
-    return _New(change, entry, plan_cells.written(entry))
+    entry = replace(entry, hours=hours, venue=plain_name(entry.venue), teachers=teachers)
+    return _New(change, entry, plan_cells.written(entry, days=whole_days(course)))
 
 
 def _across_cells(steps: Steps, gone: Gone, fresh: list[_New]) -> None:
@@ -252,7 +250,7 @@ def _teachers(new: _New, steps: Steps) -> tuple[int, ...] | None:
     book = steps.book
     if not new.entry.teachers:
         return tuple(book.teachers_of.get(new.change.course, ()))
-    by_name = {plan_cells.plain_name(name): pk for pk, name in book.names.items()}
+    by_name = {plain_name(name): pk for pk, name in book.names.items()}
     unknown = [name for name in new.entry.teachers if name not in by_name]
     if unknown:
         sentence = _("没有叫“%(name)s”的讲师：请在“讲师”里先建，或去掉 @ 后面的字。")

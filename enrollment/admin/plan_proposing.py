@@ -14,7 +14,7 @@ from catalog.models import City, Course
 from catalog.queries import plan_proposal
 from catalog.queries.plan_book import Book
 from catalog.queries.plan_proposal import MOST, MOST_TIMES, Proposal, Wanted
-from enrollment.admin.plan_reading import name_of
+from enrollment.admin.plan_names import name_of
 from enrollment.queries.demand_map import demands
 
 MOST_SAID = 20  # lines that are not understood

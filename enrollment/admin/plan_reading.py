@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,17 +14,13 @@ from catalog.models.session import FIRST_DATE
 from catalog.plan import plan_cells
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
-from catalog.text.folding import fold
-from catalog.text.months import NAME, number_of
 from enrollment.admin.dates import YEARS_AHEAD
+from enrollment.admin.plan_names import Named, by_name, is_sum, meant_by, month_heads
 from enrollment.models import PlanChange
 
 MOST = 5000  # cells at once
-LONGEST = 500  # characters of a cell
 MONTHS = range(1, 13)
 MOST_TITLES = 4  # lines above the months
-MONTH_HEAD = re.compile(r"(?:(20\d\d)\s*[年/-]\s*)?(\d{1,2})\s*月")
-ENGLISH_HEAD = re.compile(rf"({NAME})\.?[\s'-]{{0,3}}(20\d\d|\d\d)?")
 
 
 def changes_in(text: str) -> list[CellChange]:
@@ -70,7 +65,7 @@ def years() -> range:
 
 
 def _cell(text: str) -> str:
-    return text.replace("\0", "").strip()[:LONGEST]
+    return text.replace("\0", "").strip()
 
 
 def corrected(changes: list[CellChange], post) -> list[CellChange]:
@@ -104,10 +99,10 @@ def block_changes(
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
     ValidationError that names every line nobody knows, of another page, or said twice.
     """
-    courses, cities = _by_name(book.courses.values()), _by_name(book.cities.values())
+    courses, cities = by_name(book.courses.values()), by_name(book.cities.values())
     known, pages = (cities, courses) if course else (courses, cities)
     months, rows = _below_the_heads(_rows_of(text), known, year)
-    named = _named(rows, course or city, before=min(months))
+    named = _named(rows, course or city, months)
     _check_page(named, pages, course or city)
     return _cells_of(_with_things(named, known), months, book, year=year, city=city, course=course)
 
@@ -131,21 +126,38 @@ def _cells_of(
                 where = (course_pk, city_pk, date(year, month, 1))
                 said = (cells.get(where, ""), _cell(row[column]))
                 cells[where] = plan_cells.write(filter(None, said))
+    if len(cells) > MOST:
+        raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
     if not cells:
         raise ValidationError(_("没有读到格子：每行先写名称，再用制表符隔开各月。"))
     return [CellChange(*where, book.text(where), text) for where, text in cells.items()]
 
 
 def _below_the_heads(
-    rows: list[list[str]], known: dict, year: int
+    rows: list[list[str]], known: Named, year: int
 ) -> tuple[dict[int, int], list[list[str]]]:
-    """Column -> month, and the lines below the head; above it stand titles that name nothing."""
+    """Column -> month, and the lines below the head; above it stand titles that name nothing.
+
+    Raises ValidationError for a head in which there are no months.
+    """
     for place, row in enumerate(rows[:MOST_TITLES]):
-        if any(name_of(cell) in known for cell in row):
+        if any(meant_by(cell, known) for cell in row):
             break
-        if heads := _month_heads(row, year):
+        if heads := month_heads(row, year):
             return heads, rows[place + 1 :]
+    if rows and len(rows[0]) > 1 and not _names_or_days(rows[0], known):
+        sentence = _(
+            "第一行“%(head)s”里没有读出月份：请写 1月、2月 …，或者每行名称后面就是 1 至 12 月。"
+        )
+        raise ValidationError(sentence % {"head": _("、").join(filter(None, rows[0][:12]))})
     return {column: column for column in MONTHS}, rows
+
+
+def _names_or_days(row: list[str], known: Named) -> bool:
+    """Whether a line is one of the plan: it names something, or there are numbers in it."""
+    return any(meant_by(cell, known) for cell in row) or any(
+        sign.isdecimal() for cell in row[1:] for sign in cell
+    )
 
 
 def _rows_of(text: str) -> list[list[str]]:
@@ -153,23 +165,36 @@ def _rows_of(text: str) -> list[list[str]]:
     try:
         lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
         stripped = ([cell.strip() for cell in row] for row in lines)
-        return [row for row in stripped if any(row)]
+        found = [row for row in stripped if any(row)]
     except csv.Error as error:
         raise ValidationError(_("没有读懂这一块：请从表格里重新复制一次。")) from error
+    if open_ended := next((cell for row in found for cell in row if "\t" in cell), None):
+        sentence = _("“%(text)s”前面的引号后面没有另一半：请去掉它，或者补上。")
+        raise ValidationError(sentence % {"text": open_ended[:20]})
+    return found
 
 
-def _named(rows: list[list[str]], page: City | Course | None, *, before: int) -> list[tuple]:
-    """Each line with the names ``before`` its months, but for what repeats whose page it is."""
-    own = _by_name([page] if page else [])
-    named = [
-        ([one for one in row[:before] if one and name_of(one) not in own], row) for row in rows
-    ]
-    return [(names, row) for names, row in named if names or any(row[before:])]
+def _named(
+    rows: list[list[str]], page: City | Course | None, months: dict[int, int]
+) -> list[tuple]:
+    """Each line with the names before its months, but for what repeats whose page it is.
+
+    Each says too whether its cells are empty, as those of a remark or a group of courses are, or
+    sums: nobody has to know such names.
+    """
+    own, before = by_name([page] if page else []), min(months)
+    found = []
+    for row in rows:
+        names = [one for one in row[:before] if one and not meant_by(one, own)]
+        if names or any(row[before:]):
+            is_empty = not any(row[column] for column in months if column < len(row))
+            found.append((names, row, is_empty or is_sum(names)))
+    return found
 
 
-def _check_page(named: list[tuple], pages: dict, page: City | Course | None) -> None:
+def _check_page(named: list[tuple], pages: Named, page: City | Course | None) -> None:
     """Raise ValidationError for lines that name the city or the course of another page."""
-    strange = [names for names, _row in named if any(name_of(one) in pages for one in names)]
+    strange = [names for names, *_row in named if any(meant_by(one, pages) for one in names)]
     if strange:
         sentence = _(
             "这一页只有“%(page)s”，这些行属于别的城市或课程：%(names)s。请贴到它们那一页。"
@@ -177,16 +202,16 @@ def _check_page(named: list[tuple], pages: dict, page: City | Course | None) -> 
         raise ValidationError(sentence % {"page": page, "names": _together(strange)})
 
 
-def _with_things(named: list[tuple], known: dict) -> list[tuple]:
+def _with_things(named: list[tuple], known: Named) -> list[tuple]:
     """Each line with what it names; a line that names nothing goes on with the one above it, as
     merged cells are copied. Raises ValidationError."""
     found: list[tuple] = []
-    unknown = []
-    for names, row in named:
-        thing = next((known[name] for name in map(name_of, names) if name in known), None)
-        if thing or (found and not names):
-            found.append((thing or found[-1][0], row, names))
-        else:
+    unknown, above = [], None
+    for names, row, is_empty in named:
+        above = _the_one(names, known) if names else above
+        if above:
+            found.append((above, row, names))
+        elif not is_empty:
             unknown.append(names)
     if unknown:
         sentence = _("月份前面要写课程名称、课程编号或城市；不认识：%(names)s。")
@@ -195,10 +220,23 @@ def _with_things(named: list[tuple], known: dict) -> list[tuple]:
     return [(thing, row) for thing, row, _names in found]
 
 
+def _the_one(names: list[str], known: Named) -> City | Course | None:
+    """What a line names. Raises ValidationError for a name of several courses."""
+    meant = next(filter(None, (meant_by(one, known) for one in names)), [])
+    if len(meant) > 1:
+        sentence = _("有几门课程都叫“%(name)s”：请写课程编号。")
+        raise ValidationError(sentence % {"name": _("、").join(names)})
+    return meant[0] if meant else None
+
+
 def _check_once(named: list[tuple]) -> None:
     """Raise ValidationError for things that are named on two lines."""
-    things = [thing for thing, _names in named]
-    again = [names for place, (thing, names) in enumerate(named) if thing in things[:place]]
+    seen: set[int] = set()
+    again = []
+    for thing, names in named:
+        if thing.pk in seen:
+            again.append(names)
+        seen.add(thing.pk)
     if again:
         sentence = _("有名称写了两次：%(names)s。请合成一行，或者第二行不写名称。")
         raise ValidationError(sentence % {"names": _together(again)})
@@ -207,32 +245,6 @@ def _check_once(named: list[tuple]) -> None:
 def _together(lines: list[list[str]]) -> str:
     """Who refuses lines names the first twenty."""
     return _("；").join(_("、").join(names) or _("（没有名称）") for names in lines[:20])
-
-
-def _month_heads(row: list[str], year: int) -> dict[int, int]:
-    """Column -> month, if the line is a head; 2027年3月 and ``Mar 27`` are of the page of 2027."""
-    heads = {}
-    for column, cell in enumerate(row[1:], 1):
-        text = cell.strip().casefold()
-        match, english = MONTH_HEAD.fullmatch(text), ENGLISH_HEAD.fullmatch(text)
-        if match and int(match[1] or year) == year and 1 <= int(match[2]) <= 12:
-            heads[column] = int(match[2])
-        elif english and english[2] in (None, f"{year}", f"{year % 100:02}"):
-            heads[column] = number_of(english[1])
-    return heads if len(heads) >= 2 or (heads and len(row) == 2) else {}
-
-
-def _by_name(things) -> dict:
-    names: dict = {}
-    for thing in things:
-        said = [getattr(thing, name, "") for name in ("title", "code", "name", "name_en")]
-        names |= {name_of(one): thing for one in said if one}
-    return names
-
-
-def name_of(text: str) -> str:
-    """A name as it is compared, folded; spaces count as one."""
-    return " ".join(fold(text).split())
 
 
 def undone(change: PlanChange) -> list[CellChange]:

@@ -56,13 +56,8 @@ def remark(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Subject to change, ※ …: a sentence set apart below the outline is no part of it."""
     if not scan.ended(at) or scan.mode in FOOTER or not extras.is_remark(row):
         return None
-    told = extras.is_named_remark(row) and all(map(_closes, scan.rows[at + 1 :]))
+    told = extras.is_named_remark(row) and at >= scan.last_said
     return scan.put_closing("noise", row) if told or scan.is_apart(at) else None
-
-
-def _closes(row: Row) -> bool:
-    quoted = extras.is_testimonial(row) or extras.is_testimonial_head(row)
-    return quoted or extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
 
 
 def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:
@@ -104,7 +99,7 @@ def title_again(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def edge_again(scan: Scan, at: int, row: Row) -> Verdict | None:
     """内部资料 请勿外传 above the title and once more below: each page of a print has it."""
-    again = row.plain and any(row.text == line.text for line in scan.loose)
+    again = row.plain and row.text in scan.loose_texts
     return scan.put_aside("noise", row) if again else None
 
 

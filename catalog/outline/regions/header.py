@@ -307,4 +307,5 @@ def _take_back(scan: Scan, start: int) -> None:
     """The rows from here on are outline after all."""
     gone = {line for row in scan.rows[start:] for line in row.lines}
     scan.loose = [row for row in scan.loose if gone.isdisjoint(row.lines)]
+    scan.loose_texts = {row.text for row in scan.loose}
     scan.found.extras = [one for one in scan.found.extras if gone.isdisjoint(one.lines)]

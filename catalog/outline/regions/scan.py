@@ -39,6 +39,11 @@ def _closes(row: Row) -> bool:
     return told or pair_in(row) is not None
 
 
+def _is_aside(row: Row) -> bool:
+    quoted = extras.is_testimonial(row) or extras.is_testimonial_head(row)
+    return quoted or extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
+
+
 def _names_value(row: Row) -> bool:
     """Whether a line only names a field whose value stands below it."""
     found = fields_of(row, header=False) if row.plain else []
@@ -63,6 +68,7 @@ class Scan:
         self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
         # the header
         self.loose: list[Row] = []  # its lines that are title or noise
+        self.loose_texts: set[str] = set()
         self.headed = False  # an outline heading has been seen
         self.stretch = (-1, False)  # up to this row no outline, or one, begins with a plain line
         # the outline
@@ -98,6 +104,13 @@ class Scan:
             start = at if row.gap and not values else start
         headed = start < len(self.rows) and self.rows[start - 1].heading
         return len(self.rows) if headed else start
+
+    @cached_property
+    def last_said(self) -> int:
+        """The last row that is no quotation, remark, noise or address."""
+        rows = enumerate(reversed(self.rows), 1)
+        above = next((below for below, row in rows if not _is_aside(row)), len(self.rows) + 1)
+        return len(self.rows) - above
 
     def take(self, row: Row) -> None:
         """Give the row to the open field; the rules that do so have seen that there is one."""
@@ -138,6 +151,7 @@ class Scan:
         """Put the row to those of which one is the title."""
         self.close()
         self.loose.append(row)
+        self.loose_texts.add(row.text)
         return Verdict.PLACED
 
     def counts_with(self, row: Row) -> None:

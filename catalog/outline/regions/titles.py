@@ -39,6 +39,7 @@ WEB = re.compile(r"\b(?:www\.|https?://)|\S@\S|\b[\w-]{2,40}\.(?:com|org|net|cn|
 WORD = re.compile(r"[^\W\d_]{1,40}")
 SMALL = 3  # letters of words that no title begins with a capital: of, and, the
 MOST_WORDS = 4  # of a kicker
+MOST_LIKELY = 200  # lines: however much one below them looks like a title, its weight is below 0
 PROSE = re.compile(r"[。；？.;?]\s?\S|[，,].{4,80}[，,]")  # more than one clause
 
 
@@ -58,7 +59,8 @@ def choose(scan: Scan) -> None:
 def _best(scan: Scan) -> Row | None:
     """The line that looks most like a title, if one does."""
     widest = min((row.heading for row in scan.loose if row.heading), default=None)
-    weights = [_weight(scan, at, row, widest) for at, row in enumerate(scan.loose)]
+    near = scan.loose[:MOST_LIKELY]
+    weights = [_weight(scan, at, row, widest) for at, row in enumerate(near)]
     heaviest = max(weights, default=0)
     return scan.loose[weights.index(heaviest)] if heaviest > 0 else None
 

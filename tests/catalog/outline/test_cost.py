@@ -71,6 +71,7 @@ def test_reading_a_typed_table_takes_time_in_proportion_to_its_lines():
         pytest.param(UNIT + "\n", lambda n: f"评估\n内容{n}\n", id="names alone below"),
         pytest.param(UNIT + "\n", lambda n: f"甲{n}：乙{n}\n\n", id="pairs apart below"),
         pytest.param(UNIT, lambda n: f"讲师：好{n}\n学员：是\n", id="a conversation"),
+        pytest.param(UNIT + "\n", lambda n: f"**名单{n}\n", id="remarks below"),
         pytest.param(UNIT, lambda n: f"3月{n % 28 + 1}日 昆明\n", id="dates"),
         pytest.param("课\n", lambda n: f"点{n}\n\n", id="blank lines"),
         pytest.param("课\n| 时间 | 主题 |\n|---|---|\n", lambda n: f"| 甲{n} | 乙 |\n", id="bars"),
@@ -81,3 +82,21 @@ def test_reading_many_lines_of_one_form_takes_time_in_proportion(above, lines):
         return slowest(parse, [above + "".join(map(lines, range(count)))])
 
     assert seconds(3_000) < 8 * max(seconds(750), 0.01)
+
+
+@pytest.mark.parametrize("line", ["《名单{}\n", "甲{}    乙\n", "https://example.com/{}\n"])
+def test_many_lines_above_an_outline_take_time_in_proportion(line):
+    block = UNIT.partition("\n\n")[2]
+
+    def seconds(count: int) -> float:
+        above = "".join(map(line.format, range(count)))
+        return slowest(parse, ["课\n" + above + "\n" + block * (count // 4)])
+
+    assert seconds(2_000) < 6.5 * max(seconds(500), 0.01)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "课\n\u200b\n第一讲 甲\n", "课\n\ufeff\u200d \n1、甲\n"])
+def test_a_line_of_nothing_but_invisible_signs_is_blank(text):
+    seen = text.translate(dict.fromkeys(map(ord, "\u200b\u200d\ufeff")))
+
+    assert [item.text for item in parse(text).items] == [item.text for item in parse(seen).items]

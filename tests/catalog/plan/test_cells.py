@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from catalog.models import Course, Session
 from catalog.plan.cell_errors import CellError
-from catalog.plan.plan_cells import Entry, pairs, plain_name, read, written
+from catalog.plan.cell_signs import plain_name
+from catalog.plan.plan_cells import LONGEST, Entry, pairs, read, written
 from catalog.queries.plan_book import Planned
 from catalog.queries.plan_grid import Shown
 
@@ -74,7 +75,6 @@ def march(first, last):
         ("8、9@陆怀远", [march(8, 9)]),
         ("8、9#云水楼、10、11", [march(8, 9), march(10, 11)]),
         ("8、9、10、11日上午", [march(8, 9), march(10, 11)]),
-        ("8上午、9下午", [march(8, 9), march(9, 10)]),
         ("22-23、8、9", [march(22, 23), march(8, 9)]),
         ("8、15日", [march(8, 9), march(15, 16)]),
         ("8; 9", [march(8, 9), march(9, 10)]),
@@ -82,6 +82,24 @@ def march(first, last):
         ("30-4/1", [(date(2027, 3, 30), date(2027, 4, 1))]),
         ("待定", [(None, None)]),
         ("TBD; 8-9", [(None, None), march(8, 9)]),
+        ("另行通知", [(None, None)]),
+        ("8-9（周一、周二）", [march(8, 9)]),
+        ("8-9 周一至周二；13-14(六日)", [march(8, 9), march(13, 14)]),
+        ("8-9 (Mon-Tue)", [march(8, 9)]),
+        ("13日-14日（星期六、天）", [march(13, 14)]),
+        ("8-9全天", [march(8, 9)]),
+        ("8-9（全天）", [march(8, 9)]),
+        ("8&9", [march(8, 9)]),
+        ("8日和9日", [march(8, 9)]),
+        ("18/19", [march(18, 19)]),
+        ("8-9/22-23", [march(8, 9), march(22, 23)]),
+        ("2027-03-08 00:00:00", [march(8, 9)]),
+        ("2027/3/8 0:00", [march(8, 9)]),
+        ("—", []),
+        ("——", []),
+        ("/", []),
+        ("无", []),
+        ("N/A", []),
         ("", []),
     ],
 )
@@ -90,9 +108,9 @@ def test_days_are_read_as_people_type_them(typed, planned):
 
 
 def test_listed_days_are_one_session_as_long_as_the_course():
-    assert [written(one) for one in read("8、9、10日", month=MARCH, days=3)] == ["8-10"]
-    assert [written(one) for one in read("8、9日", month=MARCH, days=1)] == ["8", "9"]
-    assert [written(one) for one in read("8、9日", month=MARCH, days=3)] == ["8-9"]
+    assert [written(one, days=3) for one in read("8、9、10日", month=MARCH, days=3)] == ["8-10"]
+    assert [written(one, days=1) for one in read("8、9日", month=MARCH, days=1)] == ["8", "9"]
+    assert [written(one, days=3) for one in read("8、9日", month=MARCH, days=3)] == ["8-9"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +151,7 @@ def test_a_session_of_a_month_is_read_as_it_is_written(until):
 
 @pytest.mark.parametrize("typed", ["8、9日上午", "8日、9上午", "8上午、9上午", "Mar 8, 9 am"])
 def test_hours_behind_the_last_day_or_each_are_of_the_whole_session(typed):
-    assert [written(one) for one in read(typed, month=MARCH, days=2)] == ["8-9 上午"]
+    assert [written(one, days=2) for one in read(typed, month=MARCH, days=2)] == ["8-9 上午"]
 
 
 @pytest.mark.parametrize("typed", ["8、9、10日", "3/8, 3/9, 3/10 @陆怀远", "1、2、8、9、10"])
@@ -156,7 +174,9 @@ def test_what_a_cell_shows_is_read_when_it_is_typed_in_another(language):
             for session, text in zip(sessions, typed, strict=True)
         ]
 
-    assert [written(one) for text in shown for one in read(text, month=MARCH, days=2)] == typed
+    assert [
+        written(one, days=2) for text in shown for one in read(text, month=MARCH, days=2)
+    ] == typed
 
 
 @pytest.mark.parametrize(
@@ -178,7 +198,7 @@ def test_days_that_are_apart_are_one_session(typed, meets, shown):
 
     assert [f"{day.month}-{day.day}" for day in one.meets] == meets
     assert (one.first, one.last) == (one.meets[0], one.meets[-1])
-    assert written(one) == shown
+    assert written(one, days=2) == shown
     assert read(shown, month=MARCH, days=2) == [one]
 
 
@@ -186,9 +206,9 @@ def test_runs_that_touch_are_one_and_a_winter_goes_into_the_next_year():
     (joined,) = read("13-14+15-16", month=MARCH, days=2)
     (winter,) = read("26-27+1/2-3", month=date(2027, 12, 1), days=2)
 
-    assert (joined, written(joined)) == (Entry(*march(13, 16)), "13-16")
+    assert (joined, written(joined, days=2)) == (Entry(*march(13, 16)), "13-16")
     assert winter.meets[-1] == date(2028, 1, 3)
-    assert written(winter) == "26-27+1/2-3"
+    assert written(winter, days=2) == "26-27+1/2-3"
 
 
 def test_a_venue_and_a_name_keep_their_signs():
@@ -202,7 +222,7 @@ def test_hours_venue_and_instructors_stand_behind_the_days():
 
     assert one.hours == (time(9), time(12))
     assert (one.venue, one.teachers) == ("云水 培训中心", ("陆怀远", "高以宁"))
-    assert written(one) == "8-9 上午 #云水 培训中心 @陆怀远 @高以宁"
+    assert written(one, days=2) == "8-9 上午 #云水 培训中心 @陆怀远 @高以宁"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +231,7 @@ def test_hours_venue_and_instructors_stand_behind_the_days():
 def test_what_stands_there_reads_as_itself(text):
     (one,) = read(text, month=MARCH, days=1)
 
-    assert written(one) == text
+    assert written(one, days=1) == text
 
 
 @pytest.mark.parametrize(
@@ -237,6 +257,18 @@ def test_what_stands_there_reads_as_itself(text):
         ("30-13/1", "没有读懂"),
         ("13-14+3/1-2", "几段日子要按先后写"),
         ("13-14+6/13-14", "前后不超过 60 天"),
+        ("9-8", "结束日期不能早于开始日期"),
+        ("8上午", "课程是 2 天。只上这一天的，写 8-8"),
+        ("8上午、9下午", "课程是 2 天"),
+        ("8日（下午）", "课程是 2 天"),
+        ("8 9:00-12:00", "课程是 2 天"),
+        ("8-9（周六日）", "3 月 8 日不是那个星期几"),
+        ("8-10（周一、周二）", "3 月 10 日不是那个星期几"),
+        ("周六日", "没有读懂“周六日”"),
+        ("8-9（取消）", "放不下括号里的“取消”"),
+        ("8-9【限30人】 上午", "放不下括号里的“限30人”"),
+        ("8-9-10", "没有读懂"),
+        ("8-9; " * 101, f"一格最多 {LONGEST} 个字"),
     ],
 )
 def test_what_cannot_be_read_says_what_would_be_right(typed, said):
@@ -252,4 +284,23 @@ def test_a_session_whose_text_stays_is_left_alone():
 
 def test_names_lose_the_signs_of_the_plan():
     assert plain_name("A;B #2楼") == "A B 2楼"
-    assert written(Entry()) == "待定"
+    assert written(Entry(), days=2) == "待定"
+
+
+def test_a_day_of_a_longer_course_is_written_so_that_it_stays_a_day():
+    (one,) = read("8-8 上午", month=MARCH, days=2)
+
+    assert written(one, days=2) == "8-8 上午"
+    assert read(written(one, days=2), month=MARCH, days=2) == [one]
+    assert written(one, days=1) == "8 上午"
+
+
+@pytest.mark.parametrize("text", ["8-9（9:00—16:30）", "8日-9日9:00-16:30", "8-9(9:00 - 16:30)"])
+def test_hours_may_stand_in_brackets_or_right_behind_the_day(text):
+    assert [written(one, days=2) for one in read(text, month=MARCH, days=2)] == ["8-9 9:00-16:30"]
+
+
+def test_what_stands_behind_a_mark_is_nobodys_weekday_and_no_note():
+    (one,) = read("8-9 #和平楼（二层） @周一鸣 @周日新", month=MARCH, days=2)
+
+    assert (one.venue, one.teachers) == ("和平楼（二层）", ("周一鸣", "周日新"))

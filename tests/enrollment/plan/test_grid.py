@@ -95,6 +95,17 @@ def test_a_clash_is_asked_about_and_planned_with_a_reason(editor):
     assert "国庆" in editor.get(address("plan_clashes")).text
 
 
+def test_a_session_of_one_day_stays_so_when_its_cell_gets_another(editor):
+    course, city = CourseFactory(days=Decimal(2)), CityFactory()
+    send(editor, [row(course, city, 3, "", "9-9")], sure=1, reason="加开一天")
+    cell = editor.get(address(year=2027, city=city.slug)).context["rows"][0].cells[2].text
+
+    send(editor, [row(course, city, 3, cell, f"{cell}; 23-24")], sure=1, reason="加开一天")
+
+    assert cell == "9-9"
+    assert days() == ["2027-03-09", "2027-03-23 – 03-24"]
+
+
 def test_clashes_of_one_change_are_found_among_its_own_cells(editor):
     one, other = CourseFactory(), CourseFactory()
     teacher = InstructorFactory()
@@ -383,7 +394,7 @@ def test_a_block_has_heads_in_english_and_may_say_its_city_on_each_line(editor, 
 
 
 def test_last_year_is_copied_with_its_weekdays_and_without_holidays(editor):
-    course, city = CourseFactory(), CityFactory(slug="kunming")
+    course, city = CourseFactory(days=Decimal(1)), CityFactory(slug="kunming")
     for month, day in ((3, 10), (9, 30)):  # a Tuesday, a Wednesday; 2026-10-01 is a holiday
         first = date(2026, month, day)
         SessionFactory(

@@ -88,7 +88,7 @@ def test_pages_of_the_plan_say_how_sure_the_holidays_are(editor):
 def test_a_whole_year_is_copied_in_every_city_at_once(editor):
     teacher = InstructorFactory()
     for number in range(2):  # one instructor in two cities on one day: solved by the copy
-        course = CourseFactory(code=f"T-{number}")
+        course = CourseFactory(code=f"T-{number}", days=1)
         course.instructors.add(teacher)
         first = date(2026, 3, 10)
         place = {"city": CityFactory(slug=f"city-{number}"), "month": first.replace(day=1)}

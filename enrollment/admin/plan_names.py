@@ -1,0 +1,110 @@
+"""Names in a pasted block of the plan: its months, its courses and cities as sheets spell them."""
+
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from catalog.models import City, Course
+from catalog.models.course import CourseStatus
+from catalog.text.folding import fold
+from catalog.text.months import MONTHS, NAME, WORD, number_of
+
+Named = dict[str, list[Course | City]]
+
+# 3月, 3月份, 2027年3月, 2027-03, 27/05, 三月
+MONTH_HEAD = re.compile(
+    rf"(?:(?P<year>20\d\d|\d\d)\s?[年/.-]\s?)?(?P<month>\d{{1,2}}|{WORD})\s?(?P<word>月份?)?"
+)
+ENGLISH_HEAD = re.compile(rf"(?P<month>{NAME})\.?[\s'-]{{0,3}}(?P<year>20\d\d|\d\d)?")
+SUMS = frozenset(
+    ["合计", "总计", "小计", "共计", "总数", "合計", "班次数", "total", "totals", "subtotal", "sum"]
+)
+HAN = "\u3400-\u9fff"
+BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+NUMBER_BEFORE = re.compile(r"(?:\(?\d{1,3}\)|\d{1,3}[.、)])\s?(?=\D)")
+LENGTH_BEHIND = re.compile(r"\(?\d(?:\.5)?\s?(?:天|日|days?)(?:[\d.]{1,3}(?:晚|夜))?\)?")
+QUOTES = "《》〈〉“”「」『』\"'"
+OF_A_CITY = ("市", "站", "班", "场")
+
+
+def name_of(text: str) -> str:
+    """A name as it is compared, folded; spaces count as one."""
+    return " ".join(fold(text).split())
+
+
+def without_spaces(text: str) -> str:
+    """The same without spaces beside Chinese letters, where sheets break or spread a word."""
+    return BESIDE_HAN.sub("", name_of(text))
+
+
+def by_name(things: Iterable[Course | City]) -> Named:
+    """What each name may mean; archived courses only where no other has the name."""
+    names: Named = {}
+    archived: Named = {}
+    for thing in things:
+        found = archived if getattr(thing, "status", "") == CourseStatus.ARCHIVED else names
+        said = {
+            without_spaces(getattr(thing, name, ""))
+            for name in ("title", "code", "name", "name_en")
+        }
+        if isinstance(thing, City):
+            said |= {f"{thing.name.removesuffix('市')}{word}" for word in ("", *OF_A_CITY)}
+        for one in filter(None, said):
+            found.setdefault(one, []).append(thing)
+    return archived | names
+
+
+def meant_by(text: str, known: Named) -> list[Course | City]:
+    """What the cell names: as it stands, else without number, quotes or length: 1.《…》（2天）."""
+    name = without_spaces(text)
+    if found := known.get(name):
+        return found
+    name = NUMBER_BEFORE.sub("", name, count=1) if NUMBER_BEFORE.match(name) else name
+    shorter = [name, name.strip(QUOTES)]
+    if length := next(
+        (one for one in LENGTH_BEHIND.finditer(name) if one.end() == len(name)), None
+    ):
+        shorter += [name[: length.start()], name[: length.start()].strip(QUOTES)]
+    return next((known[one] for one in shorter if one in known), [])
+
+
+def is_sum(names: list[str]) -> bool:
+    return bool(names) and without_spaces(names[0]).rstrip(":") in SUMS
+
+
+def month_heads(row: list[str], year: int) -> dict[int, int]:
+    """Column -> month, if the line is a head; ``Mar 27`` is one on the page of 2027.
+
+    Raises ValidationError for a head with months of another year among those of this one.
+    """
+    heads: dict[int, int] = {}
+    strange = []
+    for column, cell in enumerate(row[1:], 1):
+        month, said = _month_head(cell, year)
+        if not month:
+            continue
+        if said in (None, f"{year}", f"{year % 100:02}"):
+            heads[column] = month
+        else:
+            strange.append(cell.strip())
+    if strange and (heads or len(strange) > 1):
+        sentence = _("“%(heads)s”不是 %(year)d 年：请贴到那一年的页面，或去掉这几列。")
+        raise ValidationError(sentence % {"heads": _("、").join(strange), "year": year})
+    return heads if len(heads) >= 2 or (heads and len(row) == 2) else {}
+
+
+def _month_head(cell: str, year: int) -> tuple[int, str | None]:
+    """A month and its year, if one is said; 0 is none."""
+    text = name_of(cell)
+    if english := ENGLISH_HEAD.fullmatch(text):
+        return number_of(english["month"]), english["year"]
+    head = MONTH_HEAD.fullmatch(text)
+    if head is None:
+        return 0, None
+    said, word = head["year"], head["month"]
+    if not head["word"] and (said is None or (len(said) == 2 and said != f"{year % 100:02}")):
+        return 0, None  # 5 and 5.1 may be anything
+    number = MONTHS.index(word) + 1 if word in MONTHS else int(word)
+    return (number, said) if 1 <= number <= 12 else (0, None)

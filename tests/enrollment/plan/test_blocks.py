@@ -1,0 +1,132 @@
+"""Blocks that are pasted as other companies keep them: heads, names, sums, other years."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from catalog.queries import plan_book
+from enrollment.admin.plan_reading import MOST, block_changes
+from tests.factories import CityFactory, CourseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return CityFactory(name="上海", name_en="Shanghai", slug="shanghai")
+
+
+@pytest.fixture
+def course():
+    return CourseFactory(title="项目管理实战", code="PM-1", days=Decimal(2))
+
+
+def cells(text, *, city=None, course=None):
+    book = plan_book.whole_year(2027, city=city, course=course)
+    found = block_changes(text, book, year=2027, city=city, course=course)
+    return {(one.course, one.month.month): one.after for one in found if one.after}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "3月份\t4月份",
+        "三月\t四月",
+        "2027-03\t2027-04",
+        "27/03\t27/04",
+        "2027.3\t2027年4月",
+        "Mar\tApr",
+    ],
+)
+def test_months_stand_in_the_head_in_many_spellings(city, course, heads):
+    found = cells(f"课程\t{heads}\n项目管理实战\t\t12-13\n", city=city)
+
+    assert found == {(course.pk, 4): "12-13"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "《项目管理实战》",
+            "1. 项目管理实战",
+            "3、项目管理实战（2天）",
+            "（12）项目管理实战2天1晚",
+        ),
+        *("“项目管理实战”", '"项目管理\n实战"', "项目 管理实战", "pm-1", "项目管理实战(2 days)"),
+    ],
+)
+def test_a_course_is_known_with_a_number_quotes_or_its_length(city, course, name):
+    assert cells(f"课程\t3月\t4月\n{name}\t8-9\t\n", city=city) == {(course.pk, 3): "8-9"}
+
+
+@pytest.mark.parametrize(
+    "name", ["项目管理实战（进阶版）", "项目管理", "2项目管理实战", "项目管理实战2"]
+)
+def test_another_course_is_not_taken_for_one_that_is_much_like_it(city, course, name):
+    with pytest.raises(ValidationError, match="不认识"):
+        cells(f"课程\t3月\t4月\n{name}\t8-9\t\n", city=city)
+
+
+@pytest.mark.parametrize("name", ["上海", "上海市", "上海站", "上 海", "shanghai"])
+def test_a_city_is_known_with_the_word_for_a_city(city, course, name):
+    assert cells(f"城市\t3月\t4月\n{name}\t8-9\t\n", course=course) == {(course.pk, 3): "8-9"}
+
+
+def test_a_title_of_two_courses_is_asked_about_and_an_archived_one_is_not_meant(city, course):
+    CourseFactory(title="项目管理实战", status="archived")
+    block = "课程\t3月\t4月\n项目管理实战\t8-9\t\n"
+    found = cells(block, city=city)
+    CourseFactory(title="项目管理实战")
+
+    assert found == {(course.pk, 3): "8-9"}
+    with pytest.raises(ValidationError, match="有几门课程都叫“项目管理实战”"):
+        cells(block, city=city)
+
+
+def test_sums_groups_and_remarks_are_left_out_but_no_line_with_days_is(city, course):
+    block = (
+        "2027年度公开课计划\t\t\n类别\t课程\t3月\t4月\n管理类\t\t\t\n\t项目管理实战\t8-9\t\n"
+        "小计\t\t1\t0\n说明：日期如有变动另行通知\t\t\t\n"
+    )
+
+    assert cells(block, city=city) == {(course.pk, 3): "8-9"}
+    below_a_sum = "课程\t3月\t4月\n项目管理实战\t8-9\t\n合计：\t1\t\n\t22-23\t\n"
+    for one in (block + "其他\t\t22-23\t\n", below_a_sum):
+        with pytest.raises(ValidationError, match="不认识"):
+            cells(one, city=city)
+
+
+def test_months_of_another_year_are_refused_and_not_read_as_those_of_this_one(city, course):
+    block = "课程\t12月\t2028年1月\n项目管理实战\t13-14\t13-14\n"
+
+    with pytest.raises(ValidationError, match="“2028年1月”不是 2027 年"):
+        cells(block, city=city)
+
+
+def test_a_head_without_months_is_named(city, course):
+    with pytest.raises(ValidationError, match="第一行“课程、一季度、二季度”里没有读出月份"):
+        cells("课程\t一季度\t二季度\n项目管理实战\t3/8-9\t\n", city=city)
+
+
+def test_a_block_too_large_is_refused_whole_and_nothing_is_cut(city):
+    CourseFactory.create_batch(2)
+    titles = [CourseFactory(title=f"长表{number}").title for number in range(MOST // 12 + 1)]
+    rows = "".join(f"{title}\t{chr(9).join(['8-9'] * 12)}\n" for title in titles)
+
+    with pytest.raises(ValidationError, match=f"一次最多改 {MOST} 格"):
+        cells(rows, city=city)
+
+
+def test_the_end_of_a_long_block_is_read(city, course):
+    remark = "备注\n" * 120_000
+
+    assert cells(f"{remark}\n项目管理实战\t\t\t8-9\n", city=city) == {(course.pk, 3): "8-9"}
+
+
+def test_a_quote_that_is_not_closed_does_not_swallow_the_lines_below(city, course):
+    block = '课程\t3月\t4月\t备注\n项目管理实战\t8-9\t\t"新\n不在的课\t8-9\t\t\n'
+
+    with pytest.raises(ValidationError, match="引号后面没有另一半"):
+        cells(block, city=city)
