@@ -31,8 +31,8 @@ WITHOUT_RULES = "--disable-features=SpeculationRules,Prerender2,SpeculationRules
 PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 3, "mobile": True}
 # What tells the time of the click, and where to click.
 PLACE = """(() => {
-  const links = [...document.querySelectorAll("main a")].filter((one) => one.getClientRects().length);
-  const link = links.find((one) => one.pathname === %s);
+  const link = [...document.querySelectorAll("main a")]
+    .find((one) => one.pathname === %s && one.getClientRects().length);
   link.scrollIntoView({ block: "center", behavior: "instant" });
   addEventListener("click", () => console.debug(performance.timeOrigin + performance.now()), true);
   const box = link.getClientRects()[0];
@@ -73,7 +73,8 @@ def course_of(session: str) -> str:
     """The page of the course that the session with this address belongs to."""
     from catalog.models import Session
 
-    return Session.objects.get(public_id=session.strip("/").split("/")[-1]).course.get_absolute_url()
+    code = session.strip("/").rpartition("/")[2]
+    return Session.objects.get(public_id=code).course.get_absolute_url()
 
 
 def step(origin: str, first: str, second: str) -> dict[str, dict]:
@@ -118,6 +119,12 @@ def visit(origin: str, first: str, second: str, seconds: float, options: list[st
         return at - chromium.clicks()[0], ahead
 
 
+def hand_over(ends: list[int]) -> None:
+    """Give the ends of two pipes the numbers that the browser knows them by."""
+    for one, number in zip(ends, (3, 4), strict=True):
+        os.dup2(one, number)
+
+
 class Chromium:
     """A browser with one tab, a slow phone; each page in it is a session of the protocol."""
 
@@ -143,7 +150,7 @@ class Chromium:
                 *self.options,
                 "about:blank",
             ],
-            preexec_fn=lambda: [os.dup2(one, at) for one, at in zip(ends, (3, 4), strict=True)],  # noqa: PLW1509 - no thread runs
+            preexec_fn=lambda: hand_over(ends),  # noqa: PLW1509 - no thread runs
             close_fds=False,
             start_new_session=True,
             stderr=subprocess.DEVNULL,

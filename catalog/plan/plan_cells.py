@@ -117,16 +117,17 @@ def runs_text(entry: Entry, *, days: int) -> str:
     months = [run[0].month for run in runs]
     before = [entry.first.month, *(last.month for _first, last in runs)]
     return "+".join(
-        days_text(*run) if month == shown else f"{month}/{days_text(*run)}"
+        days_text(*run, days=days) if month == shown else f"{month}/{days_text(*run, days=days)}"
         for run, month, shown in zip(runs, months, before, strict=False)
     )
 
 
-def days_text(first: date, last: date) -> str:
+def days_text(first: date, last: date, *, days: int) -> str:
     """The last day has its month where it would be read as one of the month of the first."""
     if first == last:
         return str(first.day)
-    is_read = first.month == last.month or last.day < first.day
+    goes_on = last.day < first.day and (last - first).days < days + MORE_DAYS
+    is_read = first.month == last.month or goes_on
     return f"{first.day}-{last.day}" if is_read else f"{first.day}-{last.month}/{last.day}"
 
 

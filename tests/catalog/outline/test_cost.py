@@ -95,7 +95,9 @@ def test_many_lines_above_an_outline_take_time_in_proportion(line):
     assert seconds(2_000) < 6.5 * max(seconds(500), 0.01)
 
 
-@pytest.mark.parametrize("text", ["\u200b", "课\n\u200b\n第一讲 甲\n", "课\n\ufeff\u200d \n1、甲\n"])
+@pytest.mark.parametrize(
+    "text", ["\u200b", "课\n\u200b\n第一讲 甲\n", "课\n\ufeff\u200d \n1、甲\n"]
+)
 def test_a_line_of_nothing_but_invisible_signs_is_blank(text):
     seen = text.translate(dict.fromkeys(map(ord, "\u200b\u200d\ufeff")))
 

@@ -146,7 +146,7 @@ def test_listed_days_of_the_next_month_alone_are_asked_about(typed):
 def test_a_session_of_a_month_is_read_as_it_is_written(until):
     one = Entry(date(2027, 2, 9), until)
 
-    assert read(written(one), month=date(2027, 2, 1), days=2) == [one]
+    assert read(written(one, days=2), month=date(2027, 2, 1), days=2) == [one]
 
 
 @pytest.mark.parametrize("typed", ["8、9日上午", "8日、9上午", "8上午、9上午", "Mar 8, 9 am"])

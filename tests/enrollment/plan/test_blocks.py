@@ -98,10 +98,20 @@ def test_sums_groups_and_remarks_are_left_out_but_no_line_with_days_is(city, cou
             cells(one, city=city)
 
 
-def test_months_of_another_year_are_refused_and_not_read_as_those_of_this_one(city, course):
-    block = "课程\t12月\t2028年1月\n项目管理实战\t13-14\t13-14\n"
+@pytest.mark.parametrize(
+    ("heads", "other"),
+    [
+        ("12月\t2028年1月", "2028年1月"),
+        ("Nov 26\tMar 27", "Nov 26"),
+        ("2026年11月\t2027/4月", "2026年11月"),
+    ],
+)
+def test_months_of_another_year_are_refused_and_not_read_as_those_of_this_one(
+    city, course, heads, other
+):
+    block = f"课程\t{heads}\n项目管理实战\t13-14\t13-14\n"
 
-    with pytest.raises(ValidationError, match="“2028年1月”不是 2027 年"):
+    with pytest.raises(ValidationError, match=f"“{other}”不是 2027 年"):
         cells(block, city=city)
 
 
