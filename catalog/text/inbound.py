@@ -13,6 +13,7 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\
 EDGES = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 AROUND = re.compile(rf"^[\s{EDGES}]+|[\s{EDGES}]+$")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+# With 々 and 〇, which stand in names; what the search spells is narrower (folding.HAN).
 HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DOT_IN_NAME = re.compile(rf"(?<=[{HAN}])\s?[·.•‧・･．∙⋅●]\s?(?=[{HAN}])")
 # 。 is the key of the dot in an input method; in anything longer it ends a sentence.

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from catalog.text.folding import without_accents
 from catalog.text.inbound import plain
+from enrollment.people.names import HAN_RUN
 from enrollment.people.roster.headers_abroad import HEADERS_ABROAD
 from enrollment.people.roster.words import HEADERS
 
@@ -16,7 +17,6 @@ AREA, EXTENSION = "area", "extension"  # of a telephone whose parts stand apart
 COMPANY, NUMBER, OTHER, SESSION = "company", "number", "other", "session"
 FIELDS = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE)
 
-HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z.#/-]+")
 ASIDE = re.compile(r"[(\[【〔<《][^(\[【〔)\]】〕>》]{0,60}[)\]】〕>》]")
 DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
@@ -181,7 +181,7 @@ def _foremost(found: list[tuple[str, int]]) -> tuple[str, int]:
 
 def _by_script(text: str) -> list[str]:
     """姓名 Name -> 姓名, name."""
-    han = "".join(HAN.findall(text))
+    han = "".join(HAN_RUN.findall(text))
     latin = "".join(LATIN.findall(text))
     return [_stripped(han), _stripped(latin)] if han and latin else []
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from catalog.management.sample_catalogue import SampleCatalogue
 from catalog.models import City, Course, MissedSearch, Session
 from catalog.search import answer, index_course
+from tests.catalog.search.courses import course, titles
 from tests.catalog.search.search_log import TODAY, score, searches
 from tests.factories import (
     CourseFactory,
@@ -30,14 +31,6 @@ def test_what_customers_type_finds_their_courses():
 
     assert result.recall >= 0.98, result.wrong
     assert result.first >= 0.9, result.wrong
-
-
-def course(title: str, source="第一模块 开场", **facts) -> Course:
-    return released(CourseFactory(title=title, **facts), source)
-
-
-def titles(query: str) -> list[str]:
-    return [Course.objects.get(pk=pk).title for pk in answer(query).ids]
 
 
 def session_in(name: str, one: Course) -> Session:

@@ -10,26 +10,21 @@ from catalog.models import Course
 from catalog.search import answer, engine, index_course, terms
 from catalog.search.loosening import near, spelt_in
 from catalog.text.folding import fold
+from tests.catalog.search.courses import course, titles
 from tests.factories import (
     CategoryFactory,
+<<<<<<< HEAD
     CityFactory,
     CourseFactory,
+=======
+>>>>>>> house
     InstructorFactory,
     SessionFactory,
     SynonymFactory,
     UserFactory,
-    released,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def course(title: str, source="第一模块 开场", **facts) -> Course:
-    return released(CourseFactory(title=title, **facts), source)
-
-
-def titles(query: str) -> list[str]:
-    return [Course.objects.get(pk=pk).title for pk in answer(query).ids]
 
 
 def shipped() -> list[list[str]]:
