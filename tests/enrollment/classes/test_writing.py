@@ -13,6 +13,7 @@ from enrollment.domain import letter_texts, links
 from enrollment.domain.refusals import NotPossible
 from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, GroupLetter, LetterText, OutboxMessage
+from tests.contest import at_once
 from tests.enrollment.classes.ground import class_of
 from tests.factories import NOW, SessionFactory, enrolled
 from tests.office import client_of
@@ -209,6 +210,23 @@ def test_a_letter_that_reaches_nobody_is_not_kept_and_may_be_sent_to_others_afte
     writing_letters.write_to_group(session, parties=[party.pk], texts=texts, **said)
 
     assert kept == 0
+    assert OutboxMessage.objects.filter(kind="group").count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_button_of_a_letter_pressed_six_times_at_once_sends_one_letter():
+    session, _people = class_of("安小宁")
+    party = session.enrollments.get()
+    texts = {"subject": "改教室", "body": "在三楼。{链接}", "subject_en": "", "body_en": ""}
+
+    def press() -> int:
+        return writing_letters.write_to_group(
+            session, parties=[party.pk], key="k", texts=texts, now=NOW, actor="staff:lin"
+        ).pk
+
+    letters = at_once(*[press] * 6)  # nobody is told that it went out with other words
+
+    assert set(letters) == {GroupLetter.objects.get().pk}
     assert OutboxMessage.objects.filter(kind="group").count() == 1
 
 
