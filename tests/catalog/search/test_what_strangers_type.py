@@ -13,11 +13,7 @@ from catalog.text.folding import fold
 from tests.catalog.search.courses import course, titles
 from tests.factories import (
     CategoryFactory,
-<<<<<<< HEAD
     CityFactory,
-    CourseFactory,
-=======
->>>>>>> house
     InstructorFactory,
     SessionFactory,
     SynonymFactory,
