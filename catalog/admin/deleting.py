@@ -79,7 +79,7 @@ def naming(objs: list) -> Iterable[models.Model]:
     """The rows that would stop the deletion, or would quietly lose what they name by it."""
     if not objs:
         return
-    collector = NestedObjects(using=router.db_for_write(type(objs[0])), origin=objs)
+    collector = NestedObjects(using=router.db_for_write(type(objs[0])), origin=objs[0])
     collector.collect(objs)
     yield from collector.protected
     for relation in type(objs[0])._meta.get_fields(include_hidden=True):
