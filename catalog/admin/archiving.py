@@ -72,7 +72,7 @@ class Archiving(CoursePart):
         )
 
     def delete_course(self, request, course):
-        title, code, pk = str(course), course.code, course.pk
+        title, code, pk = course.title, course.code, course.pk
         self.log_deletions(request, Course.objects.filter(pk=course.pk))
         course_deletion.delete(course)
         course.pk = pk

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, quote
 from django.contrib.auth import get_permission_codename
 from django.db import models, router
@@ -42,14 +43,14 @@ class Uses(list[Use]):
         self.way_out = way_out
 
 
-class Deleting:
+class Deleting(admin.ModelAdmin):
     """For a ModelAdmin: rows go, alone or many at once, only when nobody names them any more."""
 
     way_out = _("先把它们改到别处，再来删除。")
 
     def get_deleted_objects(self, objs, request):
         """Django's answer, with the uses in the place of what is protected."""
-        listed, counts, lacking, _protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]  # of the ModelAdmin
+        listed, counts, lacking, _protected = super().get_deleted_objects(objs, request)
         return listed, counts, lacking, self.uses(objs, request)
 
     def uses(self, objs, request) -> Uses:
@@ -65,7 +66,7 @@ class Deleting:
     def _use(self, model, rows, request) -> Use:
         opts = model._meta
         shown = []
-        own = self.admin_site._registry.get(model)  # type: ignore[attr-defined]  # of the ModelAdmin
+        own = self.admin_site._registry.get(model)
         view = f"{opts.app_label}.{get_permission_codename('view', opts)}"
         if own and request.user.has_perm(view):
             address = f"admin:{opts.app_label}_{opts.model_name}_change"
@@ -79,7 +80,7 @@ def naming(objs: list) -> Iterable[models.Model]:
     """The rows that would stop the deletion, or would quietly lose what they name by it."""
     if not objs:
         return
-    collector = NestedObjects(using=router.db_for_write(type(objs[0])), origin=objs)
+    collector = NestedObjects(using=router.db_for_write(type(objs[0])), origin=objs[0])
     collector.collect(objs)
     yield from collector.protected
     for relation in type(objs[0])._meta.get_fields(include_hidden=True):

@@ -56,7 +56,7 @@ class SynonymAdmin(Merging, admin.ModelAdmin):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(Deleting, admin.ModelAdmin):
+class MissedSearchAdmin(Deleting):
     """Words sought in vain; each leads to a new group of synonyms that begins with it."""
 
     list_display = ["words", "times", "last_on", "make_synonym"]

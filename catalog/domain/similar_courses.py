@@ -64,7 +64,7 @@ def _titled(title: str) -> Iterable[Course]:
     """Courses whose title may be this one; spaces and width are compared afterwards."""
     first = title.strip()[:1]
     alike = Q(title__istartswith=first) | Q(title__istartswith=unicodedata.normalize("NFKC", first))
-    return Course.objects.filter(alike).only("title", "code", "status")
+    return Course.objects.filter(alike).only("title", "title_en", "code", "status")
 
 
 def _words(titles: Iterable[str]) -> list[str]:

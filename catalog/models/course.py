@@ -239,7 +239,7 @@ class Course(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return translated(self, "title")
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:course", args=[self.slug])

@@ -14,10 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.course import TAUGHT_IN, CourseStatus, name_for
+from catalog.models.course import TAUGHT_IN, CourseStatus
 from catalog.models.session_seats import SEATS_IN_USE, SELLS_AT_ONCE, has_room, seats_left
 from catalog.models.session_state import CLOSES_BEFORE, TAKING, SessionState, to_come
-from catalog.models.trust import translated
 from catalog.plan.meeting_days import days_between, stretches, write_days
 from catalog.text.codes import new_code
 
@@ -236,7 +235,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{translated(self.course, 'title')} · {name_for(self.city)} · {self.when}"
+        return f"{self.course} · {self.city} · {self.when}"
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:session", args=[self.public_id])

@@ -23,7 +23,7 @@ def amount_in(text: str) -> Decimal:
     if found is None:
         raise NotAnAmount
     sign, whole, part, many = found.groups()
-    amount = Decimal(re.sub("[, ]", "", whole) + (part or ""))
+    amount = Decimal(whole.replace(",", "").replace(" ", "") + (part or ""))
     if many:
         amount = (amount * 10_000).normalize()
         amount = amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount

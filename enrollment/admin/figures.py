@@ -59,7 +59,7 @@ class FiguresForm(forms.Form):
         self.this_year = (today.replace(month=1, day=1), today.replace(month=12, day=1))
         field_of(self, "course", forms.ModelChoiceField).queryset = Course.objects.order_by(
             "title"
-        ).only("title")
+        ).only("title", "title_en")
         field_of(self, "city", forms.ModelChoiceField).queryset = City.objects.all()
 
     def clean(self):
