@@ -8,6 +8,7 @@ from itertools import pairwise
 from .marks import without_marks
 from .readers.html import is_html, tokens
 from .readers.whole_tags import whole_tags
+from .rows import is_blank
 from .tree import Extra, Field, Item, Tree, gettext_noop, shared_lines
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
@@ -35,7 +36,7 @@ Loss = tuple[tuple[int, ...], str]  # lines, the sentence
 
 
 def _losses(tree: Tree) -> list[Loss]:
-    texts = {line.number: line.text for line in tree.source if line.text.strip()}
+    texts = {line.number: line.text for line in tree.source if not is_blank(line.text)}
     entries = tree.entries
     shared = shared_lines(entries)
     placed = {line for entry in entries for line in entry.lines}

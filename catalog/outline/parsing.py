@@ -13,7 +13,7 @@ from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
 from .readers.source_text import split_lines
 from .regions import divide
-from .rows import Row, plain_rows
+from .rows import Row, is_blank, plain_rows
 from .tree import Doubt, Extra, Field, Item, Line, Option, Tree, repeated, shared_lines
 
 ReadRows = Callable[[Sequence[Line]], list[Row]]
@@ -53,7 +53,7 @@ def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: ReadRows, cho
         if not lost:
             return tree
         kept |= lost
-    everything = {line.number for line in body if line.text.strip()}
+    everything = {line.number for line in body if not is_blank(line.text)}
     return _tree(lines, ends, _keep([], body, everything), mark, everything)
 
 
@@ -66,7 +66,7 @@ def _keep(rows: list[Row], lines: Sequence[Line], kept: set[int]) -> list[Row]:
     raw = [
         Row((line.number,), line.text.strip(), raw=True, depth=line.depth)
         for line in lines
-        if line.text.strip() and line.number not in read
+        if not is_blank(line.text) and line.number not in read
     ]
     return sorted([*whole, *raw], key=lambda row: row.lines[0])
 

@@ -17,6 +17,8 @@ INVISIBLES = frozenset("\ufeff\u200b\u200c\u200d\u2060")
 NOT_SEEN = re.compile(
     "[\ufeff\u200b\u2060]|(?<![\u0600-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
+WHITE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+BLANK = WHITE + "".join(map(chr, range(0x2000, 0x200B))) + "".join(sorted(INVISIBLES))
 HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<!\S)([*_])(?=[^\s*_])([^*_]{1,200})(?<=\S)\1(?=$|[\s:：,，.。])")
@@ -123,21 +125,23 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     spaced = "# " in whole
     measured = any(line.indent or line.size for line in lines)  # the source has margins
     for line in lines:
-        body = line.text.strip()
-        if not body:
+        if is_blank(line.text):
             gap = True
             continue
+        body = line.text.strip()
         if hidden:
             body = NOT_SEEN.sub("", body).strip()
-            if not body:
-                gap = True
-                continue
         hashtag = spaced and bool(rows) and _is_hashtag(body)
         plain = hashtag or (body[0].isalnum() and not dressed)
         read = read_marker if plain else marked
         rows.append(read(_row(line, body, gap, measured=measured)))
         gap = False
     return rows
+
+
+def is_blank(text: str) -> bool:
+    """Whether a line shows nothing: white space, or signs that nobody sees."""
+    return not text.strip(BLANK)
 
 
 def _is_hashtag(text: str) -> bool:

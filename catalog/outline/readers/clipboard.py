@@ -14,6 +14,7 @@ from .tags import SHOWN, Mutes, Numbers
 
 MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
 INDENT = "  "
+DEEPEST = 60  # levels that are told apart: a page with more has lists that are never closed
 STRUCTURE = re.compile(r"<(?:li|h[1-6]|tr)\b|mso-list", re.IGNORECASE)
 BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|d[dlt]|div|fieldset|figcaption|figure|footer"
@@ -46,10 +47,16 @@ def read_clipboard(html: str) -> Source:
 
 def _read(html: str, *, frame: bool) -> "_Reader":
     reader = _Reader(frame=frame)
-    reader.feed(html[:MAX_CHARACTERS])
+    reader.feed(_with_whole_tags(html[:MAX_CHARACTERS]))
     reader.close()
     reader.end_row()
     return reader
+
+
+def _with_whole_tags(html: str) -> str:
+    """The same where signs behind the last tag begin none: the parser would seek the end of each."""
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):
@@ -66,7 +73,7 @@ class _Reader(HTMLParser):
         self.spans: list[bool] = []  # open spans: whether each holds a label of Word
         self.lists: list[Numbers] = []
         self.heading = 0
-        self.cells: list[str] | None = None
+        self.cells: list[list[str]] | None = None  # what is said in each
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -108,7 +115,7 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self.cells = []
         elif tag in ("td", "th") and self.cells is not None:
-            self.cells.append("")
+            self.cells.append([])
         elif HEADING_TAG.fullmatch(tag):
             self.heading = int(tag[1])
         level = WORD_LEVEL.search(attributes.get("style", ""))
@@ -150,7 +157,7 @@ class _Reader(HTMLParser):
         self.flush()
         cells, self.cells = self.cells, None
         if cells:
-            self.add("\t".join(cells).rstrip("\t"))
+            self.add("\t".join(map(" ".join, cells)).rstrip("\t"))
 
     def flush(self) -> None:
         """The open paragraph becomes a line; inside a table, a part of its cell."""
@@ -163,12 +170,12 @@ class _Reader(HTMLParser):
         label, self.label, self.typed = self.label, "", False
         line = f"{label} {text}".strip()
         if self.cells:
-            self.cells[-1] = f"{self.cells[-1]} {line}".strip()
+            self.cells[-1].append(line)
             return
         depth = self.word_level or len(self.lists)
         if self.heading and not marker(line):
             line = f"{'#' * self.heading} {line}"
-        self.add(INDENT * max(0, depth - 1) + line)
+        self.add(INDENT * max(0, min(depth, DEEPEST) - 1) + line)
 
     def add(self, line: str) -> None:
         if line.strip():

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from catalog.outline import as_text, parse
+from catalog.outline.readers.clipboard import read_clipboard
 
 UNIT = "厅堂营销\n\n第一讲 准备\n一、名单\n1、筛选\n2、分层\n"
 NAMES = [
@@ -102,3 +103,16 @@ def test_a_line_of_nothing_but_invisible_signs_is_blank(text):
     seen = text.translate(dict.fromkeys(map(ord, "\u200b\u200d\ufeff")))
 
     assert as_text(parse(text)) == as_text(parse(seen))
+
+
+@pytest.mark.parametrize("piece", ["<a ", '<a b="', "<ul><li>甲", "<p>甲", "<td>甲", "<"])
+@pytest.mark.parametrize("begun", ["", "<table><tr><td>"])
+def test_a_page_that_is_copied_takes_time_in_proportion(begun, piece):
+    def seconds(count: int) -> float:
+        return slowest(read_clipboard, [begun + piece * count])
+
+    assert seconds(12_000) < 7 * max(seconds(3_000), 0.02)
+
+
+def test_what_looks_like_a_tag_behind_the_last_one_is_text():
+    assert read_clipboard("<p>利润<成本</p>客户<30").text == "利润<成本\n客户<30\n"
