@@ -8,7 +8,18 @@ from catalog.outline import as_text, parse
 from catalog.outline.readers.clipboard import read_clipboard
 
 UNIT = "厅堂营销\n\n第一讲 准备\n一、名单\n1、筛选\n2、分层\n"
-NAMES = "课程对象 课程时间 课程收益 地点 讲师 电话 费用 联系人 备注 其他".split()
+NAMES = [
+    "课程对象",
+    "课程时间",
+    "课程收益",
+    "地点",
+    "讲师",
+    "电话",
+    "费用",
+    "联系人",
+    "备注",
+    "其他",
+]
 
 
 def slowest(call, texts) -> float:
