@@ -185,8 +185,8 @@ def _across_cells(steps: Steps, gone: Gone, fresh: list[_New]) -> None:
     waiting: dict[tuple[int, str], Gone] = {}
     for planned in gone:
         waiting.setdefault((planned[0].course, _without_venue(planned[1].text)), []).append(planned)
-    for sessions in waiting.values():
-        sessions.reverse()  # the first is taken from the end
+    for planned_here in waiting.values():
+        planned_here.reverse()  # the first is taken from the end
     placed: set[int] = set()
     for new in fresh:
         found_here = waiting.get((new.change.course, _without_venue(new.text)))
@@ -194,8 +194,8 @@ def _across_cells(steps: Steps, gone: Gone, fresh: list[_New]) -> None:
             planned = found_here.pop()
             placed |= {id(planned), id(new)}
             _change(planned[1], new, steps)
-    gone[:] = [one for one in gone if id(one) not in placed]
-    fresh[:] = [one for one in fresh if id(one) not in placed]
+    gone[:] = [planned for planned in gone if id(planned) not in placed]
+    fresh[:] = [new for new in fresh if id(new) not in placed]
 
 
 def _without_venue(text: str) -> str:
