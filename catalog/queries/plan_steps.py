@@ -185,13 +185,17 @@ def _across_cells(steps: Steps, gone: Gone, fresh: list[_New]) -> None:
     waiting: dict[tuple[int, str], Gone] = {}
     for planned in gone:
         waiting.setdefault((planned[0].course, _without_venue(planned[1].text)), []).append(planned)
-    for new in list(fresh):
+    for planned_here in waiting.values():
+        planned_here.reverse()  # the first is taken from the end
+    placed: set[int] = set()
+    for new in fresh:
         found_here = waiting.get((new.change.course, _without_venue(new.text)))
         if found_here:
-            planned = found_here.pop(0)
-            gone.remove(planned)
-            fresh.remove(new)
+            planned = found_here.pop()
+            placed |= {id(planned), id(new)}
             _change(planned[1], new, steps)
+    gone[:] = [planned for planned in gone if id(planned) not in placed]
+    fresh[:] = [new for new in fresh if id(new) not in placed]
 
 
 def _without_venue(text: str) -> str:

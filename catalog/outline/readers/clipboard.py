@@ -54,7 +54,7 @@ def _read(html: str, *, frame: bool) -> "_Reader":
 
 
 def _with_whole_tags(html: str) -> str:
-    """The same where signs behind the last tag begin none: each end would be sought."""
+    """Signs behind the last tag begin none: the parser would seek the end of each."""
     end = html.rfind(">") + 1
     return html[:end] + html[end:].replace("<", "&lt;")
 

@@ -1,11 +1,16 @@
 """Blocks that are pasted as other companies keep them: heads, names, sums, other years."""
 
+import time
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from catalog.queries import plan_book
+from catalog.models import Course, Session
+from catalog.plan.plan_cells import Entry
+from catalog.queries import plan_book, plan_steps
+from catalog.queries.plan_book import Planned
 from enrollment.admin.plan_reading import MOST, block_changes
 from tests.factories import CityFactory, CourseFactory
 
@@ -140,3 +145,24 @@ def test_a_quote_that_is_not_closed_does_not_swallow_the_lines_below(city, cours
 
     with pytest.raises(ValidationError, match="引号后面没有另一半"):
         cells(block, city=city)
+
+
+def test_cells_that_all_change_places_take_time_in_proportion(monkeypatch):
+    monkeypatch.setattr(plan_steps, "_change", lambda *moved: None)
+    march, april = date(2027, 3, 1), date(2027, 4, 1)
+
+    def seconds(count: int) -> float:
+        gone, fresh = [], []
+        for n in range(count):
+            first = march + timedelta(days=n % 28)
+            planned = Planned(Session(course=Course(days=2)), Entry(first, first), ())
+            gone.append((plan_steps.CellChange(n, 1, march, f"{n}", ""), planned))
+            there = plan_steps.CellChange(n, 1, april, "", f"{n}")
+            fresh.append(plan_steps._New(there, planned.entry, planned.text))
+        fresh.reverse()
+        begun = time.process_time()
+        plan_steps._across_cells(None, gone, fresh)
+        assert not (gone or fresh)
+        return time.process_time() - begun
+
+    assert seconds(4_000) < 10 * max(seconds(1_000), 0.005)
