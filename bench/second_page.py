@@ -31,7 +31,7 @@ WITHOUT_RULES = "--disable-features=SpeculationRules,Prerender2,SpeculationRules
 PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 3, "mobile": True}
 # What tells the time of the click, and where to click.
 PLACE = """(() => {
-  const link = [...document.querySelectorAll("main a")]
+  const link = [...document.querySelectorAll("a")]
     .find((one) => one.pathname === %s && one.getClientRects().length);
   link.scrollIntoView({ block: "center", behavior: "instant" });
   addEventListener("click", () => console.debug(performance.timeOrigin + performance.now()), true);

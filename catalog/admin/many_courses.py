@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.amount_fields import AmountField
 from catalog.admin.editing import facts_changed
+from catalog.admin.price_lines import lines_of, prices_in
 from catalog.domain import changing_courses
 from catalog.domain.date_formats import yuan
 from catalog.models import Category, Course, Instructor, Session
@@ -49,6 +50,15 @@ class ManyCoursesForm(forms.Form):
             (100, gettext_lazy("100 元")),
         ],
     )
+    prices = forms.CharField(
+        label=gettext_lazy("各门价格"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=gettext_lazy(
+            "价格各不相同时改这里：一行一门，代码或名称，再是价格；可以从 Excel 贴。没列出的不改。"
+        ),
+        show_hidden_initial=True,
+    )
     category = forms.ModelChoiceField(
         Category.objects.all(),
         label=gettext_lazy("课程类别"),
@@ -76,6 +86,17 @@ class ManyCoursesForm(forms.Form):
         ],
     )
 
+    def __init__(self, data=None, *, courses, **options):
+        super().__init__(data, **options)
+        self.courses = courses
+        self.fields["prices"].initial = lines_of(courses)
+
+    def clean_prices(self):
+        """Prices of the lines that were changed: another planner may have changed the others."""
+        shown = self.data.get(self.add_initial_prefix("prices"), "").splitlines()
+        typed = self.cleaned_data["prices"].splitlines()
+        return prices_in(["" if line in shown else line for line in typed], self.courses)
+
     def clean(self):
         super().clean()
         data = self.cleaned_data
@@ -86,6 +107,8 @@ class ManyCoursesForm(forms.Form):
             self.add_error("amount", _("价格不能是负数。"))
         if amount is not None and not way:
             self.add_error("price_way", _("请选这个数字是定价、加价还是百分比。"))
+        if way and data.get("prices"):
+            self.add_error("prices", _("要么各门一样改，要么逐门写价格：请清空一处。"))
         if not self.errors and not self.edits:
             raise forms.ValidationError(_("请至少填一项要改的。"))
         return data
@@ -97,6 +120,8 @@ class ManyCoursesForm(forms.Form):
             price = changing_courses.PriceChange(
                 way, data["amount"] or Decimal(0), int(data["step"] or 1)
             )
+        if data["prices"]:
+            price = changing_courses.PriceChange("each", each=data["prices"])
         return changing_courses.Edits(
             price=price,
             category=data["category"],
@@ -118,7 +143,7 @@ class ManyCourses(admin.ModelAdmin):
             return None
         courses = list(queryset.select_related("category").prefetch_related("instructors"))
         do = request.POST.get("do")
-        form = ManyCoursesForm(request.POST if do else None)
+        form = ManyCoursesForm(request.POST if do else None, courses=courses)
         rows = []
         if form.is_bound and form.is_valid():
             rows = rows_of(courses, form.edits)
@@ -131,7 +156,8 @@ class ManyCourses(admin.ModelAdmin):
             "opts": self.opts,
             "courses": courses,
             "form": form,
-            "kept": ManyCoursesForm(request.POST, auto_id=False) if rows else None,
+            "kept": ManyCoursesForm(request.POST, courses=courses, auto_id=False) if rows else None,
+            "shown_prices": request.POST.get("initial-prices", ""),
             "rows": rows,
             "news": sum(1 for row in rows if row["changes"]),
             "action": request.POST.get("action", ""),

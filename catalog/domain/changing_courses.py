@@ -1,7 +1,8 @@
 """The same change for many courses: what it makes of each, and the writing of it."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -25,14 +26,21 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """``way`` is set, add, percent or request; ``step`` is to how many yuan a price is rounded."""
+    """``way`` is set, add, percent, request, or each: then ``each`` has new prices by course id.
+
+    ``step`` is to how many yuan a price is rounded.
+    """
 
     way: str
     amount: Decimal = Decimal(0)
     step: int = 1
+    each: Mapping[int, Decimal | None] = field(default_factory=dict)
 
-    def of(self, price: Decimal | None) -> Decimal | None:
+    def of(self, course: Course) -> Decimal | None:
         """The new price. A price on request stays so unless one is set. Raises Refused."""
+        price = course.price
+        if self.way == "each":
+            return self.each.get(course.pk, price)
         if self.way == "request":
             return None
         if self.way == "set":
@@ -68,7 +76,7 @@ def changes(course: Course, edits: Edits, teachers: tuple[int, ...]) -> Pairs:
     """What of the edits is new for the course, whose ``teachers`` are ids. Raises Refused."""
     changed: Pairs = {}
     if edits.price:
-        changed["price"] = [_plain(course.price), _plain(edits.price.of(course.price))]
+        changed["price"] = [_plain(course.price), _plain(edits.price.of(course))]
     if edits.category:
         changed["category"] = [course.category_id, edits.category.pk]
     if edits.instructors:
@@ -105,7 +113,7 @@ def change(
     changed = changes(course, edits, teachers)
     columns: dict[str, Any] = {}
     if edits.price and "price" in changed:
-        columns["price"] = edits.price.of(course.price)
+        columns["price"] = edits.price.of(course)
     if "category" in changed:
         columns["category"] = edits.category
     if columns:

@@ -49,14 +49,14 @@ def shown(page) -> dict:
     ],
 )
 def test_what_becomes_of_a_price(change, old, new):
-    price = change.of(Decimal(old) if old else None)
+    price = change.of(Course(price=Decimal(old) if old else None))
 
     assert (None if price is None else str(price)) == new
 
 
 def test_a_price_never_falls_below_nothing():
     with pytest.raises(Refused, match="价格会变成 -100"):
-        PriceChange("add", Decimal(-3900)).of(Decimal(3800))
+        PriceChange("add", Decimal(-3900)).of(Course(price=Decimal(3800)))
 
 
 def test_forty_prices_are_one_page_and_one_press():
@@ -181,3 +181,90 @@ def test_the_way_back_leads_to_the_list_as_it_was_filtered(values):
 
     back = html.fromstring(page.text).xpath("//a[@class='closelink']/@href")
     assert set(back) == {f"{LIST}?status__exact=published"}
+
+
+def priced(*prices) -> list[Course]:
+    return [
+        CourseFactory(
+            code=f"KK-{n}", title=f"厅堂 营销{n}", price=Decimal(price) if price else None
+        )
+        for n, price in enumerate(prices, 1)
+    ]
+
+
+def prices() -> list[str]:
+    return [str(price) for price in Course.objects.order_by("code").values_list("price", flat=True)]
+
+
+def test_forty_courses_get_a_price_each_on_one_page():
+    courses = priced(*range(1000, 1040))
+    client = client_of("editor")
+    box = html.fromstring(asked(client, courses).text).xpath("//textarea[@name='prices']")[0]
+    lines = box.value.strip("\n").split("\n")
+
+    typed = "\n".join(f"{line.rpartition(chr(9))[0]}\t{2000 + n}" for n, line in enumerate(lines))
+    page = asked(client, courses, do="preview", prices=typed)
+    saved(client, page)
+
+    assert lines[0] == "KK-1\t厅堂 营销1\t1000"
+    assert page.text.count("<del>") == 40
+    assert {one.price - 2000 for one in Course.objects.all()} == set(range(40))
+
+
+@pytest.mark.parametrize(
+    ("typed", "became"),
+    [
+        ("KK-1\t1,280", ["1280.00", "None", "900.00"]),
+        ("厅堂 营销2 2.98万", ["800.00", "29800.00", "900.00"]),
+        ("kk-3 厅堂 营销3 ￥９８０元\n\nKK-1\t\t面议\n", ["None", "None", "980.00"]),
+        ("KK-3\t900\nKK-1\t1", ["1.00", "None", "900.00"]),
+    ],
+)
+def test_a_price_each_is_read_as_sheets_and_people_write_it(typed, became):
+    client, courses = client_of("editor"), priced(800, None, 900)
+
+    saved(client, asked(client, courses, do="preview", prices=typed))
+
+    assert prices() == became
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("KK-1\t1000\nKK-9\t1000", "第 2 行“KK-9\t1000”：不是选中的课程。"),
+        ("KK-1\tabc", "“abc”不是金额。"),
+        ("KK-1", "不是选中的课程。"),
+        ("KK-1\t-5", "价格是 0 到"),
+        ("KK-1\t5.123", "价格是 0 到"),
+        ("KK-1\t999999999", "价格是 0 到"),
+        ("KK-1\t5\n厅堂 营销1\t6", "第 2 行“厅堂 营销1\t6”：这门课程上面已有另一个价格。"),
+    ],
+)
+def test_a_line_that_is_no_course_or_price_is_named_and_nothing_is_saved(typed, said):
+    client, courses = client_of("editor"), priced(800, None, 900)
+
+    page = asked(client, courses, do="preview", prices=typed)
+
+    assert (page.status_code, said in page.text, typed in page.text) == (400, True, True)
+    assert prices() == ["800.00", "None", "900.00"]
+
+
+def test_a_line_left_as_it_was_does_not_take_back_what_a_colleague_did():
+    client, courses = client_of("editor"), priced(800, 900)
+    shown = "KK-1\t厅堂 营销1\t800\nKK-2\t厅堂 营销2\t900"
+    Course.objects.filter(code="KK-1").update(price=850)
+
+    typed = {"initial-prices": shown, "prices": shown.replace("900", "950")}
+    page = asked(client, courses, do="preview", **typed)
+    saved(client, page)
+
+    assert prices() == ["850.00", "950.00"]
+
+
+def test_one_change_for_all_and_a_price_each_are_not_taken_together():
+    courses = priced(800, 900)
+    both = {"price_way": "add", "amount": "100", "prices": "KK-1\t5"}
+
+    page = asked(client_of("editor"), courses, do="preview", **both)
+
+    assert (page.status_code, "请清空一处" in page.text) == (400, True)
