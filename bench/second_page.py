@@ -1,10 +1,11 @@
 """How long the second page takes on a phone: python -m bench.second_page
 
 A real Chromium reads a page at the pace of bench.phone (processor four times slower, 1.6 Mbit/s,
-150 ms), then the next page is asked for in three ways: its link stood under the pointer for a
-second, so that the page was rendered ahead; it is tapped at once; or the browser knows nothing of
-speculation rules. Prints as JSON, in ms, from the click to the largest contentful paint: the
-median and the slowest of some rounds, and in how many of them the page had been rendered ahead.
+150 ms), as a phone or as a desktop computer so slow. Then a link is clicked: at once, or after it
+was pressed or pointed at for a second, as when the browser foresees what will be tapped; and once
+more with a browser that knows nothing of speculation rules. Prints as JSON, in ms, from the click
+to the largest contentful paint: the median and the slowest of some rounds, and how many of them had
+been fetched or rendered ahead.
 
 Playwright attaches to pages and Chromium then renders none ahead, so this attaches to the tab, over
 the pipe of ``--remote-debugging-pipe``. CHROMIUM names the browser.
@@ -20,15 +21,17 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bench.phone import BY_TLS, SLOW, as_in_production, prepared
 from bench.site import Site, certificate, database
 
-ROUNDS = 5
+ROUNDS = 3
 PATIENCE = 30  # seconds
-WITHOUT_RULES = "--disable-features=SpeculationRules,Prerender2,SpeculationRulesHeader"
 PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 3, "mobile": True}
+HINTS = {"platform": "Android", "platformVersion": "15", "architecture": "", "model": ""}
 # What tells the time of the click, and where to click.
 PLACE = """(() => {
   const link = [...document.querySelectorAll("a")]
@@ -43,7 +46,8 @@ PAINTED = """new Promise((resolve) => {
     const [shown] = performance.getEntriesByType("navigation");
     const painted = list.getEntries().at(-1).startTime;
     const at = performance.timeOrigin + Math.max(painted, shown.activationStart);
-    resolve(JSON.stringify([location.pathname, at, shown.activationStart > 0]));
+    const ahead = shown.activationStart ? "rendered" : shown.deliveryType ? "fetched" : "";
+    resolve(JSON.stringify([location.pathname, at, ahead]));
   }, 300)).observe({ type: "largest-contentful-paint", buffered: true });
 })"""
 
@@ -79,37 +83,45 @@ def course_of(session: str) -> str:
 
 def step(origin: str, first: str, second: str) -> dict[str, dict]:
     ways = {
-        "under the pointer for 1 s": (1.0, []),
-        "tapped at once": (0.0, []),
-        "no rules": (0.0, [WITHOUT_RULES]),
+        "phone, foreseen": Way(is_phone=True, seconds=1),
+        "phone, at once": Way(is_phone=True),
+        "computer, pointed at": Way(is_phone=False, seconds=1),
+        "phone, no rules": Way(is_phone=True, has_rules=False),
     }
     return {
-        way: summed_up([visit(origin, first, second, *how) for _ in range(ROUNDS)])
-        for way, how in ways.items()
+        name: summed_up([visit(origin, first, second, way) for _ in range(ROUNDS)])
+        for name, way in ways.items()
     }
 
 
-def summed_up(visits: list[tuple[float, bool]]) -> dict[str, float]:
+@dataclass(frozen=True)
+class Way:
+    is_phone: bool
+    seconds: float = 0  # between pointing, or pressing, and the click
+    has_rules: bool = True
+
+
+def summed_up(visits: list[tuple[float, str]]) -> dict[str, object]:
     times, ahead = zip(*visits, strict=True)
     return {
         "ms": round(statistics.median(times)),
         "slowest": round(max(times)),
-        "rendered ahead": sum(ahead),
+        "ahead": dict(Counter(filter(None, ahead))),
     }
 
 
-def visit(origin: str, first: str, second: str, seconds: float, options: list[str]):
-    """Milliseconds from the click to the paint of ``second``; whether it was rendered ahead."""
-    with Chromium(options) as chromium:
+def visit(origin: str, first: str, second: str, way: Way) -> tuple[float, str]:
+    """Milliseconds from the click to the paint of ``second``; fetched, rendered or "" before it."""
+    with Chromium(way) as chromium:
         page = chromium.pages[-1]
         chromium.ask("Page.navigate", {"url": origin + first}, page)
         chromium.listen(lambda: "Page.loadEventFired" in chromium.names())
         chromium.rest(1)
         x, y = json.loads(chromium.evaluate(PLACE % json.dumps(second), page))
-        if seconds:
-            chromium.point("mouseMoved", x, y, page)
-            chromium.rest(seconds)
-        for kind in ("mousePressed", "mouseReleased"):
+        kinds = ["mouseMoved", "mousePressed", "mouseReleased"][way.is_phone :]
+        chromium.point(kinds[0], x, y, page)
+        chromium.rest(way.seconds)
+        for kind in kinds[1:]:
             chromium.point(kind, x, y, page)
         chromium.listen(lambda: bool(chromium.clicks()))
         chromium.rest(1.5)
@@ -126,10 +138,10 @@ def hand_over(ends: list[int]) -> None:
 
 
 class Chromium:
-    """A browser with one tab, a slow phone; each page in it is a session of the protocol."""
+    """A slow browser with one tab; each page in it is a session of the protocol."""
 
-    def __init__(self, options: list[str]):
-        self.options = options
+    def __init__(self, way: Way):
+        self.way = way
         self.pages: list[str] = []
         self.events: list[dict] = []
         self.waiting = b""
@@ -147,7 +159,6 @@ class Chromium:
                 *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
                 "--ignore-certificate-errors",
                 *("--remote-debugging-pipe", f"--user-data-dir={self.folder.name}"),
-                *self.options,
                 "about:blank",
             ],
             preexec_fn=lambda: hand_over(ends),  # noqa: PLW1509 - no thread runs
@@ -214,8 +225,13 @@ class Chromium:
             self.tell("Network.enable", {}, session)
             self.tell("Network.setExtraHTTPHeaders", {"headers": BY_TLS}, session)
             self.tell("Network.emulateNetworkConditions", SLOW, session)
+            if not self.way.has_rules:
+                self.tell("Network.setBlockedURLs", {"urls": ["*/speculation.json"]}, session)
             self.tell("Emulation.setCPUThrottlingRate", {"rate": 4}, session)
             self.tell("Emulation.setDeviceMetricsOverride", PHONE, session)
+            hints = HINTS | {"mobile": self.way.is_phone}
+            how = {"userAgent": "Chrome", "userAgentMetadata": hints}
+            self.tell("Emulation.setUserAgentOverride", how, session)
         self.tell("Runtime.runIfWaitingForDebugger", {}, session)
 
     def listen(self, until: Callable[[], bool]) -> None:

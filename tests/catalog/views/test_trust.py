@@ -312,6 +312,16 @@ def test_public_pages_may_be_rendered_ahead_and_own_pages_never(client):
     assert not rules.cookies
 
 
+@pytest.mark.parametrize(
+    ("said", "way"), [({}, "prerender"), ("?0", "prerender"), ("?1", "prefetch")]
+)
+def test_a_phone_fetches_the_next_page_and_renders_it_when_it_is_tapped(client, said, way):
+    rules = client.get("/speculation.json", headers={"Sec-CH-UA-Mobile": said} if said else {})
+
+    assert list(rules.json()) == [way]
+    assert "Sec-CH-UA-Mobile" in rules["Vary"]
+
+
 def test_the_sample_catalogue_fills_every_page(client):
     from catalog.management.sample_catalogue import SampleCatalogue
 
