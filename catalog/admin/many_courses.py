@@ -100,18 +100,20 @@ class ManyCoursesForm(forms.Form):
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        way, amount = data.get("price_way"), data.get("amount")
+        self._check_price(data.get("price_way"), data.get("amount"))
+        if data.get("price_way") and data.get("prices"):
+            self.add_error("prices", _("要么各门一样改，要么逐门写价格：请清空一处。"))
+        if not self.errors and not self.edits:
+            raise forms.ValidationError(_("请至少填一项要改的。"))
+        return data
+
+    def _check_price(self, way: str | None, amount: Decimal | None) -> None:
         if way in ("set", "add", "percent") and amount is None and "amount" not in self.errors:
             self.add_error("amount", _("请填价格怎么改，例如 500。"))
         if way == "set" and amount is not None and amount < 0:
             self.add_error("amount", _("价格不能是负数。"))
         if amount is not None and not way:
             self.add_error("price_way", _("请选这个数字是定价、加价还是百分比。"))
-        if way and data.get("prices"):
-            self.add_error("prices", _("要么各门一样改，要么逐门写价格：请清空一处。"))
-        if not self.errors and not self.edits:
-            raise forms.ValidationError(_("请至少填一项要改的。"))
-        return data
 
     @property
     def edits(self) -> changing_courses.Edits:
