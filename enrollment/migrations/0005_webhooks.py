@@ -6,134 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("enrollment", "0004_feedback_questions"),
+        ('enrollment', '0004_feedback_questions'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Webhook",
+            name='Webhook',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="如：集团培训平台。", max_length=80, verbose_name="名称"
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        help_text="https:// 开头的公网地址，收 POST 请求。",
-                        max_length=300,
-                        verbose_name="网址",
-                    ),
-                ),
-                (
-                    "secret",
-                    models.CharField(
-                        default=enrollment.models.webhook.new_secret,
-                        editable=False,
-                        max_length=64,
-                        verbose_name="签名密钥",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
-                ("gathered_until", models.DateTimeField(editable=False, verbose_name="已登记到")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="创建时间")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='如：集团培训平台。', max_length=80, verbose_name='名称')),
+                ('url', models.URLField(help_text='https:// 开头的公网地址，收 POST 请求。', max_length=300, verbose_name='网址')),
+                ('secret', models.CharField(default=enrollment.models.webhook.new_secret, editable=False, max_length=64, verbose_name='签名密钥')),
+                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                ('gathered_until', models.DateTimeField(editable=False, verbose_name='已登记到')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
             ],
             options={
-                "verbose_name": "事件推送",
-                "verbose_name_plural": "事件推送",
-                "ordering": ["name", "pk"],
+                'verbose_name': '事件推送',
+                'verbose_name_plural': '事件推送',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="WebhookDelivery",
+            name='WebhookDelivery',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "event",
-                    models.CharField(
-                        choices=[
-                            ("session.created", "新排的班次"),
-                            ("session.changed", "班次有变动"),
-                            ("enrollment.created", "新的报名"),
-                            ("test", "试发"),
-                        ],
-                        max_length=20,
-                        verbose_name="事件",
-                    ),
-                ),
-                ("session", models.CharField(blank=True, max_length=12, verbose_name="班次编号")),
-                (
-                    "enrollment",
-                    models.CharField(blank=True, max_length=12, verbose_name="报名编号"),
-                ),
-                ("happened_at", models.DateTimeField(verbose_name="发生时间")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "待发送"),
-                            ("sending", "发送中"),
-                            ("sent", "对方已收到"),
-                            ("failed", "发送失败"),
-                        ],
-                        default="due",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="尝试次数")),
-                ("due_at", models.DateTimeField(verbose_name="应发时间")),
-                (
-                    "claimed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="领取时间"),
-                ),
-                (
-                    "answer",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="对方答复"
-                    ),
-                ),
-                ("error", models.CharField(blank=True, max_length=60, verbose_name="最近的错误")),
-                (
-                    "webhook",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deliveries",
-                        to="enrollment.webhook",
-                        verbose_name="事件推送",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event', models.CharField(choices=[('session.created', '新排的班次'), ('session.changed', '班次有变动'), ('enrollment.created', '新的报名'), ('test', '试发')], max_length=20, verbose_name='事件')),
+                ('session', models.CharField(blank=True, max_length=12, verbose_name='班次编号')),
+                ('enrollment', models.CharField(blank=True, max_length=12, verbose_name='报名编号')),
+                ('happened_at', models.DateTimeField(verbose_name='发生时间')),
+                ('state', models.CharField(choices=[('due', '待发送'), ('sending', '发送中'), ('sent', '对方已收到'), ('failed', '发送失败')], default='due', max_length=10, verbose_name='状态')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
+                ('due_at', models.DateTimeField(verbose_name='应发时间')),
+                ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='领取时间')),
+                ('answer', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='对方答复')),
+                ('error', models.CharField(blank=True, max_length=60, verbose_name='最近的错误')),
+                ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='enrollment.webhook', verbose_name='事件推送')),
             ],
             options={
-                "verbose_name": "推送记录",
-                "verbose_name_plural": "推送记录",
-                "ordering": ["-pk"],
-                "default_permissions": ("view",),
-                "indexes": [models.Index(fields=["state", "due_at"], name="webhook_delivery_due")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("webhook", "event", "session", "enrollment", "happened_at"),
-                        name="event_is_told_to_an_address_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["due", "sending", "sent", "failed"])),
-                        name="webhook_delivery_state_is_known",
-                    ),
-                ],
+                'verbose_name': '推送记录',
+                'verbose_name_plural': '推送记录',
+                'ordering': ['-pk'],
+                'default_permissions': ('view',),
+                'indexes': [models.Index(fields=['state', 'due_at'], name='webhook_delivery_due')],
+                'constraints': [models.UniqueConstraint(fields=('webhook', 'event', 'session', 'enrollment', 'happened_at'), name='event_is_told_to_an_address_once'), models.CheckConstraint(condition=models.Q(('state__in', ['due', 'sending', 'sent', 'failed'])), name='webhook_delivery_state_is_known')],
             },
         ),
     ]

@@ -4,87 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("enrollment", "0006_who_keeps_webhooks"),
+        ('enrollment', '0006_who_keeps_webhooks'),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="outboxmessage",
-            name="message_is_about_exactly_one",
+            model_name='outboxmessage',
+            name='message_is_about_exactly_one',
         ),
         migrations.AlterField(
-            model_name="outboxmessage",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("received", "已占位"),
-                    ("confirmed", "报名已确认"),
-                    ("preregistered", "已预登记"),
-                    ("waiting", "进入候补"),
-                    ("offered", "有座位，待确认"),
-                    ("promoted", "候补转为确认"),
-                    ("hold_ending", "占位即将到期"),
-                    ("extended", "占位已延期"),
-                    ("reduced", "人数已减少"),
-                    ("moved", "已改班次"),
-                    ("move_asked", "请问能否改班次"),
-                    ("session_confirmed", "已成班"),
-                    ("session_changed", "班次有变动"),
-                    ("session_cancelled", "班次已取消"),
-                    ("cancelled", "报名已取消"),
-                    ("expired", "已过期"),
-                    ("link", "找回链接"),
-                    ("added", "人数已增加"),
-                    ("restored", "报名已恢复"),
-                    ("reminder", "提醒"),
-                    ("contact_changed", "联系方式已更正"),
-                    ("interest", "等的班开了"),
-                    ("inquiry", "告知办公室有咨询"),
-                    ("week_before", "开课前 7 天"),
-                    ("names_missing", "请补学员名单"),
-                    ("papers", "参训须知"),
-                    ("day_before", "开课前 1 天"),
-                    ("no_show", "学员缺席"),
-                    ("feedback", "请评价课程"),
-                    ("group", "群发的信"),
-                    ("code", "验证码"),
-                ],
-                max_length=20,
-                verbose_name="种类",
-            ),
+            model_name='outboxmessage',
+            name='kind',
+            field=models.CharField(choices=[('received', '已占位'), ('confirmed', '报名已确认'), ('preregistered', '已预登记'), ('waiting', '进入候补'), ('offered', '有座位，待确认'), ('promoted', '候补转为确认'), ('hold_ending', '占位即将到期'), ('extended', '占位已延期'), ('reduced', '人数已减少'), ('moved', '已改班次'), ('move_asked', '请问能否改班次'), ('session_confirmed', '已成班'), ('session_changed', '班次有变动'), ('session_cancelled', '班次已取消'), ('cancelled', '报名已取消'), ('expired', '已过期'), ('link', '找回链接'), ('added', '人数已增加'), ('restored', '报名已恢复'), ('reminder', '提醒'), ('contact_changed', '联系方式已更正'), ('interest', '等的班开了'), ('inquiry', '告知办公室有咨询'), ('week_before', '开课前 7 天'), ('names_missing', '请补学员名单'), ('papers', '参训须知'), ('day_before', '开课前 1 天'), ('no_show', '学员缺席'), ('feedback', '请评价课程'), ('group', '群发的信'), ('code', '验证码')], max_length=20, verbose_name='种类'),
         ),
         migrations.AddConstraint(
-            model_name="outboxmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("enrollment__isnull", False),
-                        ("inquiry__isnull", True),
-                        ("interest__isnull", True),
-                        models.Q(("kind__in", ["interest", "inquiry", "code"]), _negated=True),
-                    ),
-                    models.Q(
-                        ("enrollment__isnull", True),
-                        ("inquiry__isnull", True),
-                        ("interest__isnull", False),
-                        ("kind", "interest"),
-                    ),
-                    models.Q(
-                        ("enrollment__isnull", True),
-                        ("inquiry__isnull", False),
-                        ("interest__isnull", True),
-                        ("kind", "inquiry"),
-                    ),
-                    models.Q(
-                        ("enrollment__isnull", True),
-                        ("inquiry__isnull", True),
-                        ("interest__isnull", True),
-                        ("kind", "code"),
-                    ),
-                    _connector="OR",
-                ),
-                name="message_is_about_exactly_one",
-            ),
+            model_name='outboxmessage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enrollment__isnull', False), ('inquiry__isnull', True), ('interest__isnull', True), models.Q(('kind__in', ['interest', 'inquiry', 'code']), _negated=True)), models.Q(('enrollment__isnull', True), ('inquiry__isnull', True), ('interest__isnull', False), ('kind', 'interest')), models.Q(('enrollment__isnull', True), ('inquiry__isnull', False), ('interest__isnull', True), ('kind', 'inquiry')), models.Q(('enrollment__isnull', True), ('inquiry__isnull', True), ('interest__isnull', True), ('kind', 'code')), _connector='OR'), name='message_is_about_exactly_one'),
         ),
     ]

@@ -5,35 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("catalog", "0003_holidays"),
-        ("enrollment", "0007_code_by_mail"),
+        ('catalog', '0003_holidays'),
+        ('enrollment', '0007_code_by_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="enrollment",
-            name="contact_proof",
-            field=models.CharField(
-                blank=True,
-                db_default="",
-                default="",
-                choices=[
-                    ("", "不用核实"),
-                    ("keep", "待核实：占位先保留较短时间"),
-                    ("confirm", "待核实：核实以后才能确认"),
-                    ("proven", "已核实"),
-                ],
-                max_length=10,
-                verbose_name="联系方式核实",
-            ),
+            model_name='enrollment',
+            name='contact_proof',
+            field=models.CharField(blank=True, db_default='', default='', choices=[('', '不用核实'), ('keep', '待核实：占位先保留较短时间'), ('confirm', '待核实：核实以后才能确认'), ('proven', '已核实')], max_length=10, verbose_name='联系方式核实'),
         ),
         migrations.AddConstraint(
-            model_name="enrollment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contact_proof__in", ["", "keep", "confirm", "proven"])),
-                name="enrollment_contact_proof_is_known",
-            ),
+            model_name='enrollment',
+            constraint=models.CheckConstraint(condition=models.Q(('contact_proof__in', ['', 'keep', 'confirm', 'proven'])), name='enrollment_contact_proof_is_known'),
         ),
     ]

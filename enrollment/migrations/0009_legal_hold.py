@@ -4,35 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("enrollment", "0008_contact_proof"),
+        ('enrollment', '0008_contact_proof'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="LegalHold",
+            name='LegalHold',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("marks", models.JSONField(default=list, editable=False)),
-                ("reason", models.CharField(max_length=200, verbose_name="原因")),
-                ("until", models.DateField(verbose_name="保留到")),
-                ("made_at", models.DateTimeField(verbose_name="时间")),
-                ("made_by", models.CharField(max_length=160, verbose_name="操作人")),
-                (
-                    "released_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="解除时间"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('marks', models.JSONField(default=list, editable=False)),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+                ('until', models.DateField(verbose_name='保留到')),
+                ('made_at', models.DateTimeField(verbose_name='时间')),
+                ('made_by', models.CharField(max_length=160, verbose_name='操作人')),
+                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='解除时间')),
             ],
             options={
-                "verbose_name": "争议保留",
-                "verbose_name_plural": "争议保留",
-                "ordering": ["-pk"],
-                "default_permissions": (),
+                'verbose_name': '争议保留',
+                'verbose_name_plural': '争议保留',
+                'ordering': ['-pk'],
+                'default_permissions': (),
             },
         ),
     ]
