@@ -12,7 +12,8 @@ from catalog.outline.tree import LeftOut, Place, Source
 from .html import HEADING_TAG
 from .tags import SHOWN, Mutes, Numbers
 
-MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
+# Of HTML; Word writes ten characters of style for one of text. More than a form may send.
+MAX_CHARACTERS = 4_000_000
 INDENT = "  "
 DEEPEST = 60  # levels that are told apart: a page with more has lists that are never closed
 STRUCTURE = re.compile(r"<(?:li|h[1-6]|tr)\b|mso-list", re.IGNORECASE)

@@ -99,3 +99,10 @@ def test_hostile_html_takes_no_longer_than_its_length(piece):
     html = piece * (50_000 // len(piece))
 
     assert within(2_000, lambda: text_of_clipboard(html))
+
+
+def test_all_that_a_form_may_send_is_read(settings):
+    styled = f'<li style="{"x" * 900}">点</li>'
+    page = f"<ul>{styled * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // len(styled))}</ul><p>末行</p>"
+
+    assert text_of_clipboard(page).endswith("末行\n")
