@@ -19,6 +19,7 @@ from catalog.models import Category, Course, Instructor, Session
 from catalog.models.course import CourseStatus
 
 MOST = 500  # courses at once: each is saved by itself
+MOST_LINES = 24  # of the box of prices; more are scrolled
 WAYS = [
     ("", gettext_lazy("不改")),
     ("set", gettext_lazy("定为（元/人）")),
@@ -53,7 +54,7 @@ class ManyCoursesForm(forms.Form):
     prices = forms.CharField(
         label=gettext_lazy("各门价格"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"spellcheck": "false", "wrap": "off"}),
         help_text=gettext_lazy(
             "价格各不相同时改这里：一行一门，代码或名称，再是价格；可以从 Excel 贴。没列出的不改。"
         ),
@@ -90,6 +91,7 @@ class ManyCoursesForm(forms.Form):
         super().__init__(data, **options)
         self.courses = courses
         self.fields["prices"].initial = lines_of(courses)
+        self.fields["prices"].widget.attrs["rows"] = min(len(courses) + 1, MOST_LINES)
 
     def clean_prices(self):
         """Prices of the lines that were changed: another planner may have changed the others."""
