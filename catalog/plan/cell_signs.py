@@ -9,7 +9,7 @@ from catalog.text.months import NAME, number_of
 
 SAME_SIGN = {
     **{ord("０") + number: str(number) for number in range(10)},
-    **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
+    **dict.fromkeys(map(ord, "－﹣–—−~～〜至到"), "-"),
     **dict.fromkeys(map(ord, "；\n"), ";"),
     **dict.fromkeys(map(ord, "，、"), ","),
     ord("："): ":",
@@ -20,6 +20,7 @@ SAME_SIGN = {
     ord("／"): "/",
     ord("．"): ".",
     0xA0: " ",
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")),  # seen by nobody
 }
 NOTHING = re.compile(r"[-/\\]{1,4}|无|没有|不开|×|x|none|n/a", re.IGNORECASE)
 WEEKDAYS = "一二三四五六日"

@@ -18,6 +18,18 @@ MONTH_HEAD = re.compile(
     rf"(?:(?P<year>20\d\d|\d\d)\s?[年/.-]\s?)?(?P<month>\d{{1,2}}|{WORD})\s?(?P<word>月份?)?"
 )
 ENGLISH_HEAD = re.compile(rf"(?P<month>{NAME})\.?[\s'-]{{0,3}}(?P<year>20\d\d|\d\d)?")
+# 2026年公开课, 2026; no day, as in 2026-11-28 or 2026年11月
+YEAR = re.compile(r"(?<![\d./-])(20\d\d)(?!\s?[./-]?\d|\s?年\s?\d)")
+NEAR_YEARS = 5  # 2000 above the months of 2027 counts people
+# 8-9, 8日: what a column without a month may not say
+SAYS_DAYS = re.compile(
+    r"(?<!\d)\d{1,2}\s?[日号]|(?<![\d.])\d{1,2}\s?[-－–—~～至到]\s?\d{1,2}(?!\d)"
+)
+NO_MONTHS = (
+    *("备注", "说明", "合计", "小计", "总计", "讲师", "老师", "人数", "天数", "课时", "学时"),
+    *("价格", "费用", "地点", "场地", "酒店", "负责", "remark", "note", "total", "trainer"),
+    *("instructor", "price", "fee", "days", "hours", "venue"),
+)
 SUMS = frozenset(
     ["合计", "总计", "小计", "共计", "总数", "合計", "班次数", "total", "totals", "subtotal", "sum"]
 )
@@ -108,3 +120,28 @@ def _month_head(cell: str, year: int) -> tuple[int, str | None]:
         return 0, None  # 5 and 5.1 may be anything
     number = MONTHS.index(word) + 1 if word in MONTHS else int(word)
     return (number, said) if 1 <= number <= 12 else (0, None)
+
+
+def check_years(rows: list[list[str]], year: int) -> None:
+    """Raise ValidationError for titles above a head that are of another year than the page."""
+    for cell in (cell for row in rows for cell in row):
+        said = [int(text) for text in YEAR.findall(cell)]
+        if year not in said and any(abs(one - year) <= NEAR_YEARS for one in said):
+            sentence = _("“%(text)s”不是 %(year)d 年：请贴到那一年的页面，或把它去掉。")
+            raise ValidationError(sentence % {"text": cell.strip()[:40], "year": year})
+
+
+def check_columns(head: list[str], rows: list[list[str]], months: dict[int, int]) -> None:
+    """Raise ValidationError for days in a column that has no month: they would be lost."""
+    for row in rows:
+        for column, cell in enumerate(row):
+            if column < min(months) or column in months or not SAYS_DAYS.search(cell):
+                continue
+            name = head[column].strip() if column < len(head) else ""
+            if not any(word in name_of(name) for word in NO_MONTHS):
+                sentence = _(
+                    "第 %(column)d 列“%(head)s”没有读出月份，里面却有“%(text)s”："
+                    "请写明月份，或去掉这一列。"
+                )
+                said = {"column": column + 1, "head": name[:20], "text": cell.strip()[:20]}
+                raise ValidationError(sentence % said)

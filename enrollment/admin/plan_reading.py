@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -15,7 +16,15 @@ from catalog.plan import plan_cells
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
 from enrollment.admin.dates import YEARS_AHEAD
-from enrollment.admin.plan_names import Named, by_name, is_sum, meant_by, month_heads
+from enrollment.admin.plan_names import (
+    Named,
+    by_name,
+    check_columns,
+    check_years,
+    is_sum,
+    meant_by,
+    month_heads,
+)
 from enrollment.models import PlanChange
 
 MOST = 5000  # cells at once
@@ -94,14 +103,14 @@ def row_changes(post, *, course: Course, city: City, year: int) -> list[CellChan
 def block_changes(
     text: str, book: Book, *, year: int, city: City | None, course: Course | None
 ) -> list[CellChange]:
-    """A block as a spreadsheet copies it: a name and up to twelve months a line.
+    """A block as a spreadsheet copies it: a name and up to twelve months a line, or turned.
 
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
     ValidationError that names every line nobody knows, of another page, or said twice.
     """
     courses, cities = by_name(book.courses.values()), by_name(book.cities.values())
     known, pages = (cities, courses) if course else (courses, cities)
-    months, rows = _below_the_heads(_rows_of(text), known, year)
+    months, rows = _below_the_heads(_names_down(_rows_of(text), known, year), known, year)
     named = _named(rows, course or city, months)
     _check_page(named, pages, course or city)
     return _cells_of(_with_things(named, known), months, book, year=year, city=city, course=course)
@@ -133,24 +142,41 @@ def _cells_of(
     return [CellChange(*where, book.text(where), text) for where, text in cells.items()]
 
 
+def _names_down(rows: list[list[str]], known: Named, year: int) -> list[list[str]]:
+    """The lines, turned where months stand one below the other and names across."""
+    for place, row in enumerate(rows[:MOST_TITLES]):
+        if any(meant_by(cell, known) for cell in row[1:]):
+            down = [row[0], *(below[0] for below in rows[place + 1 :])]
+            if len(month_heads(down, year)) > 1:
+                turned = zip_longest(*rows[place:], fillvalue="")
+                return [*rows[:place], *map(list, turned)]
+    return rows
+
+
 def _below_the_heads(
     rows: list[list[str]], known: Named, year: int
 ) -> tuple[dict[int, int], list[list[str]]]:
     """Column -> month, and the lines below the head; above it stand titles that name nothing.
 
-    Raises ValidationError for a head in which there are no months.
+    Raises ValidationError for a head in which there are no months, for titles of another year, and
+    for days in columns without a month.
     """
     for place, row in enumerate(rows[:MOST_TITLES]):
         if any(meant_by(cell, known) for cell in row):
             break
         if heads := month_heads(row, year):
-            return heads, rows[place + 1 :]
+            below = rows[place + 1 :]
+            check_years(rows[: place + 1], year)
+            check_columns(row, below, heads)
+            return heads, below
     if rows and len(rows[0]) > 1 and not _names_or_days(rows[0], known):
         sentence = _(
             "第一行“%(head)s”里没有读出月份：请写 1月、2月 …，或者每行名称后面就是 1 至 12 月。"
         )
         raise ValidationError(sentence % {"head": _("、").join(filter(None, rows[0][:12]))})
-    return {column: column for column in MONTHS}, rows
+    all_months = {column: column for column in MONTHS}
+    check_columns([], rows, all_months)
+    return all_months, rows
 
 
 def _names_or_days(row: list[str], known: Named) -> bool:

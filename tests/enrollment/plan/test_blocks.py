@@ -166,3 +166,77 @@ def test_cells_that_all_change_places_take_time_in_proportion(monkeypatch):
         return time.process_time() - begun
 
     assert seconds(4_000) < 10 * max(seconds(1_000), 0.005)
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("\t2026年\t\t2027年\n", "“2026年”不是 2027 年"),
+        ("\t2026\t\t2027\n", "“2026”不是 2027 年"),
+        ("2026年度公开课计划（昆明）\n", "“2026年度公开课计划（昆明）”不是 2027 年"),
+        ("Public courses 2028\n", "“Public courses 2028”不是 2027 年"),
+    ],
+)
+def test_a_title_of_another_year_is_refused(city, course, above, said):
+    with pytest.raises(ValidationError, match=said):
+        cells(f"{above}课程\t11月\t12月\t3月\n项目管理实战\t13-14\t\t8-9\n", city=city)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["制表日期：2026-11-28", "2026年11月28日制", "2026年回顾与2027年计划", "2027年", "共 2000 人"],
+)
+def test_a_day_above_the_months_is_no_year_of_them(city, course, above):
+    assert cells(f"{above}\n课程\t3月\t4月\n项目管理实战\t8-9\t\n", city=city)
+
+
+@pytest.mark.parametrize("head", ["", "13月", "1O月", "Decemb", "第四季度", "日期", "12月上"])
+@pytest.mark.parametrize("between", [True, False])
+def test_days_in_a_column_without_a_month_are_asked_about(city, course, head, between):
+    heads, row = ["9月", "10月"], ["16-17", ""]
+    place = 1 if between else 2
+    heads.insert(place, head)
+    row.insert(place, "9-10")
+    block = "\n".join(
+        "\t".join(["项目管理实战" if one is row else "课程", *one]) for one in (heads, row)
+    )
+
+    with pytest.raises(ValidationError, match=f"第 {place + 2} 列“{head}”没有读出月份"):
+        cells(block, city=city)
+
+
+def test_days_behind_the_last_month_are_asked_about_too(city, course):
+    row = "项目管理实战" + "\t" * 13 + "8-9\n"
+
+    with pytest.raises(ValidationError, match="第 14 列“”没有读出月份"):
+        cells(row, city=city)
+
+
+@pytest.mark.parametrize("head", ["备注", "合计", "讲师", "Remarks"])
+def test_days_in_a_remark_are_left_where_they_are(city, course, head):
+    block = f"课程\t3月\t4月\t{head}\n项目管理实战\t8-9\t\t原定 15-16 日\n"
+
+    assert list(cells(block, city=city).values()) == ["8-9"]
+
+
+@pytest.mark.parametrize("above", ["", "2027年度公开课计划\n"])
+def test_months_may_stand_below_each_other_and_the_names_across(city, course, above):
+    other = CourseFactory(title="供应商谈判", code="PM-2", days=Decimal(2))
+    block = f"{above}月份\t项目管理实战\tPM-2\n3月\t8-9\n4月\t\t12-13\n\t22-23\n5月\t20-21\t待定\n"
+
+    with pytest.raises(ValidationError, match="没有读出月份"):  # whose month is 22-23?
+        cells(block, city=city)
+    assert cells(block.replace("\t22-23\n", ""), city=city) == {
+        (course.pk, 3): "8-9",
+        (other.pk, 4): "12-13",
+        (course.pk, 5): "20-21",
+        (other.pk, 5): "待定",
+    }
+
+
+def test_cities_may_stand_across_as_well(city, course):
+    CityFactory(name="昆明", slug="kunming")
+
+    found = cells("\t上海\t昆明\n1月\t8-9\t\n2月\t\t22-23\n", course=course)
+
+    assert sorted(found) == [(course.pk, 1), (course.pk, 2)]
