@@ -197,7 +197,7 @@ def reachable() -> bool:
 
 @dataclass
 class Databases:
-    """Those that the sites stand on, made before and dropped after."""
+    """Those that the sites stand on and the tests begin from, made before and dropped after."""
 
     names: tuple[str, ...]
 
@@ -307,7 +307,7 @@ def main() -> int:
             print("\n".join(step.name for step in chosen) or "no step has such a name")
             return 0 if chosen else 2
         postgresql = reachable()
-        with Databases((f"{NAME}_site", f"{NAME}_copy") if postgresql else ()):
+        with Databases((NAME, f"{NAME}_site", f"{NAME}_copy") if postgresql else ()):
             results = list(prove(chosen, minutes=options.minutes, postgresql=postgresql))
     file = ROOT / "var" / f"prove-{began:%Y-%m-%d}.md"
     file.parent.mkdir(exist_ok=True)
