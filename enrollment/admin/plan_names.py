@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import City, Course
 from catalog.models.course import CourseStatus
+from catalog.plan.cell_signs import SAME_SIGN
 from catalog.text.folding import fold
 from catalog.text.months import MONTHS, NAME, WORD, number_of
 
@@ -22,9 +23,7 @@ ENGLISH_HEAD = re.compile(rf"(?P<month>{NAME})\.?[\s'-]{{0,3}}(?P<year>20\d\d|\d
 YEAR = re.compile(r"(?<![\d./-])(20\d\d)(?!\s?[./-]?\d|\s?年\s?\d)")
 NEAR_YEARS = 5  # 2000 above the months of 2027 counts people
 # 8-9, 8日: what a column without a month may not say
-SAYS_DAYS = re.compile(
-    r"(?<!\d)\d{1,2}\s?[日号]|(?<![\d.])\d{1,2}\s?[-－–—~～至到]\s?\d{1,2}(?!\d)"
-)
+SAYS_DAYS = re.compile(r"(?<!\d)\d{1,2}\s?[日号]|(?<![\d.])\d{1,2}\s?-\s?\d{1,2}(?!\d)")
 NO_MONTHS = (
     *("备注", "说明", "合计", "小计", "总计", "讲师", "老师", "人数", "天数", "课时", "学时"),
     *("价格", "费用", "地点", "场地", "酒店", "负责", "remark", "note", "total", "trainer"),
@@ -135,7 +134,9 @@ def check_columns(head: list[str], rows: list[list[str]], months: dict[int, int]
     """Raise ValidationError for days in a column that has no month: they would be lost."""
     for row in rows:
         for column, cell in enumerate(row):
-            if column < min(months) or column in months or not SAYS_DAYS.search(cell):
+            if column < min(months) or column in months:
+                continue
+            if not SAYS_DAYS.search(cell.translate(SAME_SIGN)):
                 continue
             name = head[column].strip() if column < len(head) else ""
             if not any(word in name_of(name) for word in NO_MONTHS):

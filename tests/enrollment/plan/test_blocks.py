@@ -205,8 +205,9 @@ def test_days_in_a_column_without_a_month_are_asked_about(city, course, head, be
         cells(block, city=city)
 
 
-def test_days_behind_the_last_month_are_asked_about_too(city, course):
-    row = "项目管理实战" + "\t" * 13 + "8-9\n"
+@pytest.mark.parametrize("days", ["8-9", "8〜9", "8−9", "８至９", "8日", "\u200b8 – 9"])
+def test_days_behind_the_last_month_are_asked_about_too(city, course, days):
+    row = "项目管理实战" + "\t" * 13 + f"{days}\n"
 
     with pytest.raises(ValidationError, match="第 14 列“”没有读出月份"):
         cells(row, city=city)
