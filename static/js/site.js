@@ -424,6 +424,24 @@
   work();
 })();
 
+// == sight
+// What is out of sight is laid out after the first paint; what is in sight then keeps its place.
+(() => {
+  "use strict";
+  const layOut = () => {
+    const kept = document.elementFromPoint(innerWidth / 2, innerHeight / 2) || document.body;
+    const top = kept.getBoundingClientRect().top;
+    document.documentElement.classList.add("is-seen");
+    scrollBy({ top: kept.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+  const idle = window.requestIdleCallback || setTimeout;
+  // A link into the page is scrolled to before the first paint: nothing may grow above it then.
+  if (location.hash) layOut();
+  else requestAnimationFrame(() => idle(layOut));
+  // A page that is rendered ahead is not laid out before it is shown, unless something asks.
+  if (document.prerendering) document.body.getBoundingClientRect();
+})();
+
 // == suggest
 // Suggestions below the search box, as a combobox: arrows choose, Enter goes, Escape closes.
 (() => {

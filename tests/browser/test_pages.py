@@ -279,6 +279,26 @@ def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
     page.locator("#item-100").wait_for(state="visible")
 
 
+@pytest.mark.parametrize("anchoring", ["auto", "none"])  # Safari knows no scroll anchoring
+def test_a_point_that_was_linked_to_stays_in_sight_when_the_rest_is_laid_out(
+    live_server, open_page, course, anchoring
+):
+    page = open_page(PHONE)
+    page.add_init_script(
+        f"document.addEventListener('DOMContentLoaded',"
+        f" () => {{ document.documentElement.style.overflowAnchor = '{anchoring}'; }})"
+    )
+    page.goto(f"{live_server.url}{course.get_absolute_url()}#item-200")
+
+    page.locator(":root.is-seen").wait_for()
+    page.wait_for_timeout(100)
+
+    point = page.locator("#item-200")
+    kept = point.bounding_box()["y"]
+    point.evaluate("point => point.scrollIntoView()")
+    assert kept == pytest.approx(point.bounding_box()["y"], abs=2)
+
+
 def test_without_script_the_whole_outline_can_be_read_and_filtered(live_server, open_page, course):
     page = open_page(WIDE, java_script_enabled=False)
     page.goto(live_server.url + course.get_absolute_url())

@@ -312,14 +312,22 @@ def test_public_pages_may_be_rendered_ahead_and_own_pages_never(client):
     assert not rules.cookies
 
 
-@pytest.mark.parametrize(
-    ("said", "way"), [({}, "prerender"), ("?0", "prerender"), ("?1", "prefetch")]
-)
-def test_a_phone_fetches_the_next_page_and_renders_it_when_it_is_tapped(client, said, way):
-    rules = client.get("/speculation.json", headers={"Sec-CH-UA-Mobile": said} if said else {})
-
-    assert list(rules.json()) == [way]
+def rules_for(client, **hints: str) -> dict[str, str]:
+    """How soon what is rendered and what is fetched."""
+    rules = client.get("/speculation.json", headers=hints)
     assert "Sec-CH-UA-Mobile" in rules["Vary"]
+    return {way: one["eagerness"] for way, (one,) in rules.json().items()}
+
+
+def test_a_computer_renders_what_is_pointed_at(client):
+    assert rules_for(client) == {"prerender": "moderate"}
+    assert rules_for(client, **{"Sec-CH-UA-Mobile": "?0"}) == {"prerender": "moderate"}
+
+
+def test_a_phone_renders_the_first_way_on_and_only_fetches_the_others(client):
+    told = rules_for(client, **{"Sec-CH-UA-Mobile": "?1"})
+
+    assert told == {"prerender": "immediate", "prefetch": "moderate"}
 
 
 def test_the_sample_catalogue_fills_every_page(client):
