@@ -170,6 +170,8 @@ def axe(chromium, origin: str, paths: dict) -> dict:
         prefix = origin + ("/en" if language == "en" else "")
         for name, show in states(paths):
             show(page, prefix)
+            # axe misreads contrast in what is not laid out
+            page.locator(":root.is-seen").wait_for()
             broken = Axe().run(page, options=RULES).response["violations"]
             wrong = [f"{rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]]
             if page.evaluate(SIDEWAYS):

@@ -51,7 +51,8 @@ def _said(term: Term, title: str, head: str, depths: str, body: str) -> float:
 
 def _in_names(word: str, title: str, head: str) -> float:
     if word in title:
-        return weights.TITLE if word in title.partition("\n")[0] else weights.NAMES
+        chinese, *_names, english = title.split("\n")
+        return weights.TITLE if word in chinese or word in english else weights.NAMES
     if word in head:
         return weights.HEAD if word in head.partition(engine.ASIDES)[0] else weights.ASIDE
     return 0.0

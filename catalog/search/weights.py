@@ -6,8 +6,8 @@ how a search goes, and how to try another value.
 """
 
 # Which course is first of those that say the query (ordering): where a word stands at its best.
-TITLE = 10.0  # the title as the page shows it
-NAMES = 8.0  # its code, its category, its English title
+TITLE = 10.0  # the title as a page shows it, Chinese or English
+NAMES = 8.0  # its code, its category
 MODULE = 7.0  # a line at the top of the outline with lines below it
 HEAD = 6.0  # the facts above the outline, who teaches, the category above
 HEADING = 5.0  # a line further down with lines below it

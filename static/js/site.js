@@ -434,10 +434,9 @@
     document.documentElement.classList.add("is-seen");
     scrollBy({ top: kept.getBoundingClientRect().top - top, behavior: "instant" });
   };
-  const idle = window.requestIdleCallback || setTimeout;
   // A link into the page is scrolled to before the first paint: nothing may grow above it then.
   if (location.hash) layOut();
-  else requestAnimationFrame(() => idle(layOut));
+  else requestAnimationFrame(() => setTimeout(layOut));
   // A page that is rendered ahead is not laid out before it is shown, unless something asks.
   if (document.prerendering) document.body.getBoundingClientRect();
 })();

@@ -34,6 +34,14 @@ def taught(one: Course, name: str, **facts) -> None:
     index_course(one)
 
 
+def test_words_of_an_english_title_come_before_those_of_an_english_category():
+    heads = CategoryFactory(name="网点负责人", name_en="Branch heads")
+    course("晨会管理", "1 晨会", code="0", category=heads)
+    course("经营研修", "1 经营", code="1", category=heads, title_en="Branch Head Programme")
+
+    assert titles("branch head") == ["经营研修", "晨会管理"]
+
+
 @pytest.mark.parametrize("query", ["高老师", "高老师的课", "高老師", "高老师有什么课", "以宁老师"])
 def test_a_surname_with_a_title_means_who_teaches_and_no_other_word(query):
     one, other = course("班组管理", code="1"), course("客流高峰", "第一讲 高龄客户", code="0")
