@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from bench.phone import BY_TLS, SLOW, as_in_production, prepared
 from bench.site import Site, certificate, database
 
-ROUNDS = 5
+ROUNDS = 3
 PATIENCE = 30  # seconds
 PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 3, "mobile": True}
 HINTS = {"platform": "Android", "platformVersion": "15", "architecture": "", "model": ""}

@@ -437,8 +437,14 @@
   // A link into the page is scrolled to before the first paint: nothing may grow above it then.
   if (location.hash) layOut();
   else requestAnimationFrame(() => setTimeout(layOut));
+  if (!document.prerendering) return;
   // A page that is rendered ahead is not laid out before it is shown, unless something asks.
-  if (document.prerendering) document.body.getBoundingClientRect();
+  document.body.getBoundingClientRect();
+  // It may be shown much later: seats and prices are not to be older than those of a page in memory.
+  const freshFor = 60_000; // milliseconds, the most of PAGE_SECONDS
+  document.addEventListener("prerenderingchange", () => {
+    if (performance.now() > freshFor) location.reload();
+  });
 })();
 
 // == suggest

@@ -280,6 +280,23 @@ def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
     page.locator("#item-100").wait_for(state="visible")
 
 
+@pytest.mark.parametrize(("seconds", "loads"), [(5, 1), (90, 2)])
+def test_a_page_that_was_rendered_long_ago_is_fetched_anew_when_it_is_shown(
+    live_server, open_page, course, seconds, loads
+):
+    page = open_page(PHONE)
+    page.add_init_script("Object.defineProperty(document, 'prerendering', { value: true })")
+    page.add_init_script(f"performance.now = () => {seconds * 1000}")
+    loaded = []
+    page.on("load", lambda _page: loaded.append(page.url))
+    page.goto(live_server.url + course.get_absolute_url())
+
+    page.evaluate("document.dispatchEvent(new Event('prerenderingchange'))")
+    page.wait_for_timeout(1000)
+
+    assert len(loaded) == loads
+
+
 @pytest.mark.parametrize("anchoring", ["auto", "none"])  # Safari knows no scroll anchoring
 def test_a_point_that_was_linked_to_stays_in_sight_when_the_rest_is_laid_out(
     live_server, open_page, course, anchoring
