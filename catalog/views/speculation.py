@@ -30,8 +30,8 @@ FIRST = [
     "body:has(.home) .masthead__nav a:first-of-type",
     ".board__row:first-child a",
     ".courses > :first-child h2 a",
-    ".found:first-of-type h2 a",
-    ".session-row:first-child .session-row__where a",
+    ".founds > :first-child h2 a",
+    ".sessions > .session-rows > :first-child .session-row__where a",
 ]
 
 

@@ -12,7 +12,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from catalog.models import Course
-from tests.factories import CityFactory, OfficeFactory, SessionFactory, TestimonialFactory
+from catalog.views.speculation import FIRST
+from tests.factories import (
+    CityFactory,
+    CourseFactory,
+    OfficeFactory,
+    SessionFactory,
+    TestimonialFactory,
+)
 
 OUTLINE = Path(__file__).resolve().parents[2] / "fixtures" / "outlines" / "overdue-dialogue.txt"
 RULES = {
@@ -278,6 +285,26 @@ def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
     page.evaluate("location.hash = '#item-100'")
 
     page.locator("#item-100").wait_for(state="visible")
+
+
+def test_a_page_has_one_or_two_links_that_a_phone_renders_ahead(live_server, open_page, course):
+    SessionFactory(course=CourseFactory(title="其他"))
+    page, found = open_page(PHONE), {}
+    city = course.sessions.get(public_id="SEAT2345").city
+    links = {
+        reverse("catalog:home"): 2,
+        reverse("catalog:course_list"): 1,
+        f"{reverse('catalog:search')}?q=逾期": 1,
+        course.get_absolute_url(): 1,
+        reverse("catalog:city", args=[city.slug]): 1,
+        reverse("enrollment:privacy"): 0,
+    }
+
+    for path in links:
+        page.goto(live_server.url + path)
+        found[path] = page.locator(",".join(FIRST)).count()
+
+    assert found == links
 
 
 @pytest.mark.parametrize(("seconds", "loads"), [(5, 1), (90, 2)])
