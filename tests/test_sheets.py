@@ -72,3 +72,12 @@ def test_a_link_that_looks_like_a_button_is_one_box_and_breaks_over_no_two_lines
     displays = [body for chosen, body in rules if chosen.strip() == "a.button"]
 
     assert any("display: inline-block" in body for body in displays)
+
+
+def test_what_is_not_laid_out_at_first_is_laid_out_by_the_script():
+    late = re.findall(
+        r"(:is\([^)]*\)):not\(\.is-laid\)", (ROOT / "static/css/site.css").read_text()
+    )
+
+    assert len(late) == 1
+    assert f'"{late[0]}"' in (ROOT / "static/js/site.js").read_text()

@@ -425,18 +425,26 @@
 })();
 
 // == sight
-// What is out of sight is laid out after the first paint; what is in sight then keeps its place.
+// What is out of sight is laid out after the first paint, in pieces; what is in sight keeps its place.
 (() => {
   "use strict";
-  const layOut = () => {
+  const parts = [...document.querySelectorAll(":is(.part, .courses > li, .found, .agenda, .colophon)")];
+  const piece = 25; // milliseconds of work, then the page may answer its reader
+  const layOut = (pause) => {
+    const until = performance.now() + piece;
     const kept = document.elementFromPoint(innerWidth / 2, innerHeight / 2) || document.body;
     const top = kept.getBoundingClientRect().top;
-    document.documentElement.classList.add("is-seen");
+    while (parts.length && (!pause || performance.now() < until)) {
+      parts.shift().classList.add("is-laid");
+      document.body.getBoundingClientRect();
+    }
     scrollBy({ top: kept.getBoundingClientRect().top - top, behavior: "instant" });
+    if (parts.length) setTimeout(layOut, 0, pause);
+    else document.documentElement.classList.add("is-seen");
   };
   // A link into the page is scrolled to before the first paint: nothing may grow above it then.
-  if (location.hash) layOut();
-  else requestAnimationFrame(() => setTimeout(layOut));
+  if (location.hash) layOut(false);
+  else requestAnimationFrame(() => setTimeout(layOut, 0, true));
   if (!document.prerendering) return;
   // A page that is rendered ahead is not laid out before it is shown, unless something asks.
   document.body.getBoundingClientRect();
