@@ -425,10 +425,12 @@
 })();
 
 // == sight
-// What is out of sight is laid out after the first paint, in pieces; what is in sight keeps its place.
+// What a phone does not see at first is laid out after the first paint, in pieces; what is in sight
+// keeps its place.
 (() => {
   "use strict";
-  const parts = [...document.querySelectorAll(":is(.part, .courses > li, .found, .agenda, .colophon)")];
+  const late = ":is(.part + .part, .courses > :nth-child(n+6), .founds > :nth-child(n+4))";
+  const parts = matchMedia("(max-width: 60rem)").matches ? [...document.querySelectorAll(late)] : [];
   const piece = 25; // milliseconds of work, then the page may answer its reader
   const layOut = (pause) => {
     const until = performance.now() + piece;
