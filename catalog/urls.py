@@ -38,6 +38,7 @@ urlpatterns = [
     path("api/v1/courses", api.courses, name="api_courses"),
     path("api/v1/courses/<slug:slug>", api.course, name="api_course"),
     path("api/v1/sessions", api.sessions, name="api_sessions"),
+    path("api/v1/sessions/<code:public_id>", api.session, name="api_session"),
     path("api/v1/changes", api.changes, name="api_changes"),
     path("api/v1/openapi.json", api.openapi_document, name="api_openapi"),
     path("api/v1/<path:rest>", api.nothing),

@@ -117,6 +117,9 @@ def openapi(site: str, version: str) -> dict:
                 past=TEXT,
                 page={"type": "integer"},
             ),
+            "/api/v1/sessions/{id}": _get(
+                "Session", "A session, over or cancelled ones as well.", path="id"
+            ),
             "/api/v1/changes": _get(
                 "Changes",
                 "What was written since a moment, the earliest first, about 500 of a kind."

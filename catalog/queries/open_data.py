@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalog.domain.english_outline import items_in_english
-from catalog.models import Category, Course, OutlineItem, Session, Venue
+from catalog.models import Category, Course, FormerSlug, OutlineItem, Session, Venue
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionQuerySet
 from catalog.queries.availability import availability
@@ -117,7 +117,8 @@ def session(row: Session, *, now: datetime) -> Data:
 
 
 def changes(since: datetime, *, now: datetime) -> Data:
-    """What was written since: courses that are gone stand by their address alone.
+    """What was written since: courses that are gone stand by their address alone, as do addresses
+    that a course had before.
 
     The earliest first. ``more`` says that some were left out: they are told since ``until``.
     """
@@ -130,14 +131,22 @@ def changes(since: datetime, *, now: datetime) -> Data:
         gone = gone.filter(updated_at__lte=until)
         fresh = fresh.filter(updated_at__lte=until)
         moved = moved.filter(updated_at__lte=until)
+    left = list(gone.order_by("updated_at", "code").values_list("slug", flat=True))
     return {
         "since": _when(since),
         "until": _when(until, timespec="microseconds"),
         "more": bool(ends),
         "courses": [course(row) for row in fresh.order_by("updated_at", "code")],
-        "courses_gone": list(gone.order_by("updated_at", "code").values_list("slug", flat=True)),
+        "courses_gone": [*left, *_left_addresses(since, until if ends else now)],
         "sessions": [session(row, now=now) for row in moved.order_by("updated_at", "pk")],
     }
+
+
+def _left_addresses(since: datetime, until: datetime) -> list[str]:
+    """Slugs that courses had until a moment between these, and that no course has now."""
+    left = FormerSlug.objects.filter(created_at__gt=since, created_at__lte=until)
+    left = left.exclude(slug__in=Course.objects.values("slug"))
+    return list(left.order_by("created_at", "pk").values_list("slug", flat=True))
 
 
 def _end_of_an_answer(rows: QuerySet[Any]) -> datetime | None:

@@ -15,7 +15,7 @@ from catalog.text import inbound
 from catalog.text.fillers import beside_fillers, without_fillers, without_punctuation
 from catalog.text.folding import fold, pinyin_sought, terms_of
 from catalog.text.pinyin import syllables
-from catalog.text.sounds import sound_pairs, stem_of, syllables_of
+from catalog.text.sounds import singular_of, sound_pairs, stem_of, syllables_of
 
 BETWEEN_SCRIPTS = re.compile(r"(?<=[a-z]{2})(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[a-z]{2})")
 SPREAD = re.compile(r"(?:[a-z]{1,6} ){1,7}[a-z]{1,6}")  # fan xi qian
@@ -74,10 +74,20 @@ def _terms(text: str, *, today: date, stems: bool = False) -> list[Term]:
     for word in typed:
         at = courses_at(word, today=today) or None
         words = _standing_for(word, groups)
-        if stems and (stem := stem_of(word)):
-            words = (*words, stem)
+        if stems:
+            words = _with_other_forms(word, words, groups)
         found.append(Term(word, words, pinyin_sought(word), at))
     return found
+
+
+def _with_other_forms(
+    word: str, words: tuple[str, ...], groups: list[list[str]]
+) -> tuple[str, ...]:
+    """And one of them, loan of loans, the synonyms of its other number, and its stem."""
+    one = singular_of(word)
+    known = [said for group in groups if one in group or f"{word}s" in group for said in group]
+    forms = [form for form in (one, *known, stem_of(word)) if form]
+    return tuple(dict.fromkeys([*words, *forms]))
 
 
 def _standing_for(word: str, groups: list[list[str]]) -> tuple[str, ...]:

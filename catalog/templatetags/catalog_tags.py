@@ -181,6 +181,15 @@ def lang_words(text: str):
     return format_html(' lang="{}"', tag) if tag else ""
 
 
+@register.filter
+def chinese_marked(text: str) -> SafeString:
+    """On English pages what is Chinese inside a sentence says so, as the name of a company."""
+    if not in_english():
+        return format_html("{}", text)
+    marked = HAN.sub(r'<span lang="zh-Hans">\g<0></span>', escape(text))
+    return mark_safe(marked)  # noqa: S308 - escaped above; Chinese characters only are put in
+
+
 @register.simple_tag
 def lang_course(course, name: str, row=None):
     """The same for a text that is in the language of the course unless English is given."""

@@ -19,6 +19,9 @@ LETTERS = re.compile("[a-z]+")
 BEGINNINGS = re.compile("[a-hj-tw-z]+")
 ENDINGS = re.compile("(?:e?ments?|ations?|ions?|ing|ers?|ors?|ies|y|ed|es|s)$")
 SHORTEST_STEM = 5
+MANY = re.compile("(?:ies|(?<=ch|sh|ss)es|(?<=x)es|(?<![su])s)$")
+ENDING_OF_ONE = {"ies": "y"}  # of every other ending nothing is left
+SHORTEST_NOUN = 4
 MOST_EDITED = 14  # letters: a longer word has too many words one slip away
 
 
@@ -99,6 +102,14 @@ def stem_of(word: str) -> str:
     """What an English word has in common with its other forms: manag of management, managers."""
     stem = ENDINGS.sub("", word) if LETTERS.fullmatch(word) else ""
     return stem if len(stem) >= SHORTEST_STEM and stem != word else ""
+
+
+def singular_of(word: str) -> str:
+    """What is one of them: loan of loans, category of categories; "" where it is no plural."""
+    if not LETTERS.fullmatch(word):
+        return ""
+    one = MANY.sub(lambda found: ENDING_OF_ONE.get(found[0], ""), word)
+    return one if one != word and len(one) >= SHORTEST_NOUN else ""
 
 
 def slips_of(word: str) -> set[str]:

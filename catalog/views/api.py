@@ -1,7 +1,7 @@
 """The read-only JSON API below /api/v1/: plain views, an ETag, a limit, open to other sites."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import MAXYEAR, MINYEAR, datetime, time
 from functools import wraps
 
 from django.conf import settings
@@ -16,11 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from catalog.documents.openapi import openapi
 from catalog.forms import CourseFilter
-from catalog.models import Course
 from catalog.models.course import below
 from catalog.queries import open_data
 from catalog.queries.catalogue import Filter
 from catalog.views.client_address import source_of
+from catalog.views.grid import course_in
 from catalog.views.page_cache import cached_page
 
 PER_PAGE = 100
@@ -30,6 +30,7 @@ EXAMPLES = {
     "month": "Write it as 2026-12.",
     "course": "The slugs of courses are in /api/v1/courses.",
     "page": "Follow next until it is null.",
+    "past": "Write past=1 for all sessions, or leave it out.",
 }
 LIMIT, WINDOW = 240, 60  # answers to one visitor in so many seconds, in each process
 
@@ -81,6 +82,8 @@ def _over(request) -> bool:
 def _open(response):
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response["Access-Control-Allow-Headers"] = "If-None-Match"  # what it does with an ETag
+    response["Access-Control-Max-Age"] = "86400"
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
@@ -116,7 +119,8 @@ def courses(request):
 
 @for_programs
 def course(request, slug: str):
-    found = get_object_or_404(open_data.courses().select_related("outline"), slug=slug)
+    rows = open_data.courses().select_related("outline")
+    found = rows.filter(slug=slug).first() or get_object_or_404(rows, former_slugs__slug=slug)
     outlines = {
         "outline": open_data.outline(found),
         "outline_en": open_data.outline_in_english(found),
@@ -129,17 +133,26 @@ def sessions(request):
     now = timezone.now()
     chosen = _chosen(request, "city", "month")
     found = open_data.sessions()
-    if request.GET.get("past") != "1":
+    if (past := request.GET.get("past", "")) not in {"", "0", "1"}:
+        raise Meaningless("past", past)
+    if past != "1":
         found = found.upcoming(today=timezone.localdate(now))
     if "city" in chosen:
         found = found.filter(city=chosen["city"])
     if "month" in chosen:
         found = found.filter(month=chosen["month"])
     if slug := request.GET.get("course", "").replace("\x00", "")[:120]:
-        if not Course.objects.published().filter(slug=slug).exists():
+        course = course_in(slug)
+        if course is None:
             raise Meaningless("course", slug)
-        found = found.filter(course__slug=slug)
+        found = found.filter(course=course)
     return _paged(request, "sessions", found, lambda one: open_data.session(one, now=now))
+
+
+@for_programs
+def session(request, public_id: str):
+    found = get_object_or_404(open_data.sessions(), public_id=public_id)
+    return _json(open_data.session(found, now=timezone.now()))
 
 
 @for_programs
@@ -171,16 +184,19 @@ def _chosen(request, *names: str) -> Filter:
 
 
 def _moment(text: str):
-    """A moment or the beginning of a day; a plus sign that the address lost is put back."""
+    """A moment or the beginning of a day; a plus sign that the address lost is put back.
+
+    None for what is none, and for what lies outside the years that a database knows here.
+    """
     try:
         moment = parse_datetime(text.replace(" ", "+"))
         if moment is None and (day := parse_date(text)):
             moment = datetime.combine(day, time.min)
     except ValueError:
         return None
-    if moment is not None and timezone.is_naive(moment):
-        moment = timezone.make_aware(moment)
-    return moment
+    if moment is None or not MINYEAR < moment.year < MAXYEAR:
+        return None
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _paged(request, name: str, rows, data: Callable) -> JsonResponse:

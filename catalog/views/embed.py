@@ -43,11 +43,21 @@ def _page(request):
         "course": course,
         "source": SOURCE,
     }
+    lost = _names_nothing(request, chosen, course)
     if request.GET.get("view") == "grid":
-        context["years"] = _years(course, chosen.get("category"), now)
+        context["years"] = [] if lost else _years(course, chosen.get("category"), now)
     else:
-        context["sessions"] = _sessions(chosen, course, today)
+        context["sessions"] = [] if lost else _sessions(chosen, course, today)
     return render(request, "catalog/embed.html", context)
+
+
+def _names_nothing(request, chosen: Filter, course) -> bool:
+    """Whether the site asks for what is not there any more: all sessions are no answer to it."""
+    found = {**chosen, "course": course}
+    return any(
+        request.GET.get(name, "").strip() and not found.get(name)
+        for name in ("course", "category", "city")
+    )
 
 
 def _years(course, category, now: datetime) -> list[dict]:

@@ -104,9 +104,11 @@ def next_year_of(course: Course | None, *, today: date) -> int:
 
 
 def course_in(slug: str) -> Course | None:
+    """The published course of that slug, or the one that had it before."""
     if not slug or "\x00" in slug:
         return None
-    return Course.objects.published().filter(slug=slug[:120]).first()
+    published, slug = Course.objects.published(), slug[:120]
+    return published.filter(slug=slug).first() or published.filter(former_slugs__slug=slug).first()
 
 
 def grid_of(year: int, *, course: Course | None, category, now: datetime, source: str = "") -> Grid:

@@ -9,7 +9,11 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 PORT = 443
-NAT64 = ipaddress.ip_network("64:ff9b::/96")  # a gateway makes of it any address of version 4
+INSIDE = [  # though Python calls them global
+    ipaddress.ip_network("64:ff9b::/96"),  # a gateway makes of it any address of version 4
+    ipaddress.ip_network("fec0::/10"),  # of one site, before there was fd00::/8
+    ipaddress.ip_network("192.0.0.0/24"),  # of protocols; some hosts tell their secrets there
+]
 
 
 class NotPublic(Exception):
@@ -58,8 +62,8 @@ def _is_public(number: str) -> bool:
         address = ipaddress.ip_address(number.partition("%")[0])
     except ValueError:
         return False
-    if address in NAT64:
-        return False
     mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     address = mapped or address
+    if any(address in network for network in INSIDE):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved

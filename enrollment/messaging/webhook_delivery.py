@@ -7,8 +7,10 @@ import json
 import logging
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from threading import Timer
 from urllib.parse import urlsplit
 
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
@@ -17,7 +19,7 @@ from enrollment.models import WebhookDelivery
 from enrollment.models.webhook import DeliveryState
 
 logger = logging.getLogger(__name__)
-PATIENCE = 10  # seconds for each step of the connection
+PATIENCE = 10  # seconds to connect, and from there to the whole answer
 AT_ONCE = 100
 
 Post = Callable[[str, bytes, dict[str, str]], int]
@@ -28,9 +30,16 @@ class PublicConnection(http.client.HTTPSConnection):
     followed. The certificate is checked against the name."""
 
     def connect(self):
+        """Without a word said yet: ``greet`` comes first, where somebody looks at the clock."""
         number = public_ip(self.host, self.port)
         plain = socket.create_connection((number, self.port), timeout=self.timeout)
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        self.sock = ssl.create_default_context().wrap_socket(
+            plain, server_hostname=self.host, do_handshake_on_connect=False
+        )
+
+    def greet(self):
+        """Agree on keys; raises where the certificate is not of that name."""
+        self.sock.do_handshake()
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
@@ -43,10 +52,39 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection = PublicConnection(host, port, timeout=PATIENCE)
     try:
-        connection.request("POST", path, body=body, headers=headers)
-        return connection.getresponse().status
+        connection.connect()
+        with _all_within(PATIENCE, connection.sock):
+            connection.greet()
+            connection.request("POST", path, body=body, headers=headers)
+            return connection.getresponse().status
     finally:
         connection.close()
+
+
+@contextmanager
+def _all_within(seconds: float, line: socket.socket) -> Iterator[None]:
+    """Raise TimeoutError where what is inside takes longer: a receiver that answers a few bytes at
+    a time is never late with any of them, and would keep everything else waiting for hours."""
+    over: list[bool] = []
+
+    def hang_up() -> None:
+        over.append(True)
+        with suppress(OSError):  # it was closed meanwhile
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    timer = Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException) as error:
+        if over:
+            raise TimeoutError from error
+        raise
+    finally:
+        timer.cancel()
+    if over:  # the line broke between two headers: no error, and not the whole answer
+        raise TimeoutError
 
 
 def send_webhooks(*, now: datetime, post: Post = post) -> dict[str, int]:

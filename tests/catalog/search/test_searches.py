@@ -243,6 +243,29 @@ def test_another_form_of_an_english_word_is_found():
     assert [titles(q) for q in ("wealth management", "discrepancy")] == [["理财"]] * 2
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("complaints", "异议"),  # a synonym is written in one number only
+        ("deposit", "揽储"),
+        ("customers complaints", "异议"),
+        ("loans", "贷款"),  # too short for a stem
+        ("branches", "网点"),
+        ("policies", "制度"),
+    ],
+)
+def test_one_and_many_of_an_english_word_are_the_same(query, found):
+    SynonymFactory(words="异议、complaint")
+    SynonymFactory(words="揽储、deposits")
+    course("异议", summary_en="For customers")
+    course("揽储")
+    course("贷款", title_en="Home Loan Files")
+    course("网点", title_en="The Branch")
+    course("制度", title_en="A Policy")
+
+    assert titles(query)[:1] == [found]
+
+
 def test_a_word_with_synonyms_is_worth_an_answer_by_itself():
     SynonymFactory(words="入职、新员工")
     course("新员工集训")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalog.documents.openapi import SCHEMAS
 from catalog.domain.english_outline import save_english
+from catalog.domain.former_slugs import keep_former_slug
 from catalog.models import Course, Session
 from catalog.queries import open_data
 from catalog.views import api
@@ -67,6 +68,7 @@ def test_the_document_names_every_address_that_answers(client):
         "/api/v1/courses",
         "/api/v1/courses/{slug}",
         "/api/v1/sessions",
+        "/api/v1/sessions/{id}",
         "/api/v1/changes",
     }
 
@@ -92,6 +94,40 @@ def test_drafts_are_not_told_and_an_archived_course_is_told_to_be_gone(client):
     assert client.get("/api/v1/changes?since=2020-01-01").json()["courses_gone"] == ["old"]
 
 
+def rename(one: Course, slug: str) -> None:
+    former, one.slug = one.slug, slug
+    one.save()
+    keep_former_slug(one, former=former)
+
+
+def test_an_address_that_a_course_had_before_is_told_to_be_gone(client):
+    rename(course(slug="old"), "new")
+    rename(course(slug="taken"), "other")
+    course(slug="taken")
+
+    told = client.get("/api/v1/changes?since=2020-01-01").json()
+
+    assert told["courses_gone"] == ["old"]
+    assert {row["slug"] for row in told["courses"]} == {"new", "other", "taken"}
+
+
+def test_a_session_is_looked_up_by_the_id_that_a_webhook_names(client):
+    one = SessionFactory(course=course(), state="cancelled")
+    hidden = SessionFactory(course=course(slug="draft", status="draft"))
+
+    told = client.get(f"/api/v1/sessions/{one.public_id}").json()
+
+    assert (told["id"], told["state"]) == (one.public_id, "cancelled")
+    assert conforms(told, SCHEMAS["Session"])
+    assert client.get(f"/api/v1/sessions/{hidden.public_id}").status_code == 404
+
+
+def test_a_page_of_another_site_may_ask_with_an_etag(client):
+    response = client.options("/api/v1/courses")
+
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+
+
 def test_sessions_are_narrowed_by_city_course_and_month(client):
     one = SessionFactory(course=course(slug="a"))
     SessionFactory(course=course(slug="b"))
@@ -112,7 +148,13 @@ def test_an_unchanged_answer_costs_no_bytes(client, settings):
     assert again["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("since", ["", "yesterday", "2026-13-45", "9" * 40])
+@pytest.mark.parametrize(
+    "since",
+    [
+        *("", "yesterday", "2026-13-45", "9" * 40),
+        *("0001-01-01", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"),
+    ],
+)
 def test_a_moment_that_is_none_is_refused_in_words(client, since):
     response = client.get("/api/v1/changes", {"since": since})
 
@@ -147,6 +189,26 @@ def test_the_embedded_page_may_stand_in_other_sites_and_sets_no_cookie(client):
     assert 'target="_blank"' in said
 
 
+@pytest.mark.parametrize("view", ["list", "grid"])
+@pytest.mark.parametrize("asked", ["course=gone", "category=gone", "city=gone"])
+def test_the_embedded_page_shows_nothing_where_what_it_is_asked_for_is_gone(client, asked, view):
+    session = SessionFactory(course=course())
+
+    shown = client.get(f"/embed/?{asked}&view={view}").content.decode()
+
+    assert f"/sessions/{session.public_id}/" not in shown
+    assert "近期没有公开班" in shown
+
+
+def test_a_course_is_found_by_the_address_it_had_before(client):
+    one = SessionFactory(course=course(slug="old"))
+    rename(one.course, "new")
+
+    assert client.get("/api/v1/courses/old").json()["slug"] == "new"
+    assert client.get("/api/v1/sessions?course=old").json()["count"] == 1
+    assert f"/sessions/{one.public_id}/" in client.get("/embed/?course=old").content.decode()
+
+
 def test_every_other_page_stays_out_of_frames(client):
     response = client.get("/")
 
@@ -161,6 +223,7 @@ def test_every_other_page_stays_out_of_frames(client):
         ("sessions?month=13", "month"),
         ("sessions?course=nowhere", "course"),
         ("courses?category=none", "category"),
+        ("sessions?past=yes", "past"),
         ("courses?page=2", "page"),
         ("sessions?page=x", "page"),
     ],
@@ -173,7 +236,9 @@ def test_what_names_nothing_is_refused_and_never_left_out(client, address, name)
     assert (response.status_code, response.json()["error"]) == (400, name)
 
 
-@pytest.mark.parametrize("address", ["courses/none", "nowhere", "courses/lobby/outline"])
+@pytest.mark.parametrize(
+    "address", ["courses/none", "nowhere", "courses/lobby/outline", "sessions/NOSUCHID"]
+)
 def test_a_program_is_told_in_json_that_there_is_nothing(client, address):
     response = client.get(f"/api/v1/{address}")
 

@@ -2,15 +2,20 @@
 
 import hashlib
 import hmac
+import http.client
 import json
+import socket
+import time
+from contextlib import suppress
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.urls import reverse
 
 from enrollment.domain import webhooks
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
-from enrollment.messaging import leases
+from enrollment.messaging import leases, webhook_delivery
 from enrollment.messaging.leases import PAUSES
 from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
@@ -148,6 +153,7 @@ def test_only_public_addresses_are_called(url):
     [
         *("127.0.0.1", "10.0.0.8", "fd00::1", "::ffff:192.168.1.1", "64:ff9b::7f00:1", "0.0.0.1"),
         *("100.64.0.1", "2002:a00:1::", "2001:0:a00:1::", "fe80::1%eth0", "::", "::127.0.0.1"),
+        *("fec0::1", "192.0.0.192"),
     ],
 )
 def test_a_name_that_leads_inside_is_not_called(inside):
@@ -157,6 +163,44 @@ def test_a_name_that_leads_inside_is_not_called(inside):
     assert public_ip("a.example", 443, resolve=resolve("93.184.216.34")) == "93.184.216.34"
     with pytest.raises(NotPublic):
         public_ip("a.example", 443, resolve=resolve("93.184.216.34", inside))
+
+
+class Dripping(http.client.HTTPConnection):
+    """A receiver that is never late with the next header, and never done."""
+
+    first, then = b"", b""
+
+    def connect(self):
+        self.sock, far = socket.socketpair()
+        self.sock.settimeout(5)
+        Thread(target=self.drip, args=(far,), daemon=True).start()
+
+    def greet(self):
+        pass
+
+    def drip(self, far):
+        with far, suppress(OSError):
+            far.sendall(self.first)
+            while True:
+                far.sendall(self.then)
+                time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"X-More: b\r\n"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    ],
+)
+def test_a_receiver_that_answers_a_few_bytes_at_a_time_is_left(monkeypatch, first, then):
+    monkeypatch.setattr(Dripping, "first", first)
+    monkeypatch.setattr(Dripping, "then", then)
+    monkeypatch.setattr(webhook_delivery, "PublicConnection", Dripping)
+    monkeypatch.setattr(webhook_delivery, "PATIENCE", 0.2)
+
+    with pytest.raises(TimeoutError):
+        webhook_delivery.post(URL, b"{}", {})
 
 
 def test_a_manager_adds_one_and_sees_how_the_last_fared():
