@@ -1,6 +1,7 @@
 """Categories, cities, venues, instructors, offices and testimonials in the back office."""
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,8 +17,24 @@ from catalog.domain import clash_finding, clash_words
 from catalog.domain.slugs import slug_for
 
 
+class Shown(admin.ModelAdmin):
+    """For what courses and sessions show: a change of it is one of theirs, so that programs that
+    read what changed, calendars and webhooks are told."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data:
+            now = timezone.now()
+            for rows in self.shown_by(obj):
+                rows.update(updated_at=now)
+
+    def shown_by(self, obj) -> list[QuerySet]:
+        """Courses and sessions that show it; sessions are told with their course."""
+        return [obj.sessions.all()]
+
+
 @admin.register(models.City)
-class CityAdmin(Merging, admin.ModelAdmin):
+class CityAdmin(Shown, Merging, admin.ModelAdmin):
     list_display = ["name", "name_en", "slug", "position"]
     search_fields = ["name", "name_en"]
     fields = ["name", "name_en", "slug", "position"]
@@ -29,6 +46,9 @@ class CategoryAdmin(Indexed, CityAdmin):
     list_select_related = ["parent"]
     fields = ["name", "name_en", "slug", "parent", "position", "text", "text_en"]
 
+    def shown_by(self, obj):
+        return [obj.courses.all()]
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Only categories of the first level have others below them."""
         if db_field.name == "parent":
@@ -37,7 +57,7 @@ class CategoryAdmin(Indexed, CityAdmin):
 
 
 @admin.register(models.Venue)
-class VenueAdmin(Merging, admin.ModelAdmin):
+class VenueAdmin(Shown, Merging, admin.ModelAdmin):
     list_display = ["name", "city", "address", "capacity"]
     list_filter = ["city"]
     list_select_related = ["city"]
@@ -74,7 +94,7 @@ class CalendarDayAdmin(HolidayYears, Merging, admin.ModelAdmin):
 
 
 @admin.register(models.Instructor)
-class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
+class InstructorAdmin(Indexed, Shown, Merging, admin.ModelAdmin):
     personal = frozenset({"name", "title", "bio", "instructorabsence.reason"})
     way_out = _(
         "先在这些课程和班次里换成别的讲师（在名单里选中，可以一起改）。"
@@ -86,6 +106,9 @@ class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
     fields = [
         *("name", "name_en", "slug", "title", "title_en", "languages", "bio", "bio_en"),
     ]
+
+    def shown_by(self, obj):
+        return [obj.courses.all(), obj.sessions.all()]
 
     def save_model(self, request, obj, form, change):
         """An address for the instructor who was given none."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from catalog.domain.english_outline import items_in_english
@@ -112,7 +113,7 @@ def session(row: Session, *, now: datetime) -> Data:
         "price": None if price is None else str(price),
         "currency": "CNY",
         "url": settings.SITE_URL + row.get_absolute_url(),
-        "updated_at": _when(row.updated_at),
+        "updated_at": _when(max(row.updated_at, row.course.updated_at)),
     }
 
 
@@ -120,17 +121,22 @@ def changes(since: datetime, *, now: datetime) -> Data:
     """What was written since: courses that are gone stand by their address alone, as do addresses
     that a course had before.
 
+    A session is written with its course: its price and instructors may be the course's, and of a
+    course that is public again all are there again.
+
     The earliest first. ``more`` says that some were left out: they are told since ``until``.
     """
     gone = Course.objects.filter(status=CourseStatus.ARCHIVED, updated_at__gt=since)
     fresh = courses().filter(updated_at__gt=since)
-    moved = sessions().filter(updated_at__gt=since)
-    ends = [end for end in map(_end_of_an_answer, (gone, fresh, moved)) if end]
+    written = Greatest("updated_at", "course__updated_at")
+    moved = sessions().annotate(written_at=written).filter(written_at__gt=since)
+    kinds = ((gone, "updated_at"), (fresh, "updated_at"), (moved, "written_at"))
+    ends = [end for rows, moment in kinds if (end := _end_of_an_answer(rows, moment))]
     until = min(ends, default=max(since, now - NOT_YET_SEEN))
     if ends:  # all that was written at that moment is told, or it would never be
         gone = gone.filter(updated_at__lte=until)
         fresh = fresh.filter(updated_at__lte=until)
-        moved = moved.filter(updated_at__lte=until)
+        moved = moved.filter(written_at__lte=until)
     left = list(gone.order_by("updated_at", "code").values_list("slug", flat=True))
     return {
         "since": _when(since),
@@ -138,7 +144,7 @@ def changes(since: datetime, *, now: datetime) -> Data:
         "more": bool(ends),
         "courses": [course(row) for row in fresh.order_by("updated_at", "code")],
         "courses_gone": [*left, *_left_addresses(since, until if ends else now)],
-        "sessions": [session(row, now=now) for row in moved.order_by("updated_at", "pk")],
+        "sessions": [session(row, now=now) for row in moved.order_by("written_at", "pk")],
     }
 
 
@@ -149,9 +155,9 @@ def _left_addresses(since: datetime, until: datetime) -> list[str]:
     return list(left.order_by("created_at", "pk").values_list("slug", flat=True))
 
 
-def _end_of_an_answer(rows: QuerySet[Any]) -> datetime | None:
+def _end_of_an_answer(rows: QuerySet[Any], moment: str) -> datetime | None:
     """When the last row was written that one answer holds, if it does not hold all."""
-    moments = rows.order_by("updated_at").values_list("updated_at", flat=True)
+    moments = rows.order_by(moment).values_list(moment, flat=True)
     last = list(moments[MOST - 1 : MOST + 1])
     return last[0] if len(last) == 2 else None
 

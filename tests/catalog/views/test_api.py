@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from catalog.documents.openapi import SCHEMAS
@@ -11,7 +12,14 @@ from catalog.domain.former_slugs import keep_former_slug
 from catalog.models import Course, Session
 from catalog.queries import open_data
 from catalog.views import api
-from tests.factories import CourseFactory, SessionFactory, released
+from tests.factories import (
+    CourseFactory,
+    InstructorFactory,
+    SessionFactory,
+    VenueFactory,
+    released,
+)
+from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +134,68 @@ def test_a_page_of_another_site_may_ask_with_an_etag(client):
     response = client.options("/api/v1/courses")
 
     assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+
+
+def since_an_hour(client) -> dict:
+    """What changed lately, when all that stands was written long ago."""
+    return client.get("/api/v1/changes", {"since": timezone.now() - timedelta(hours=1)}).json()
+
+
+def written_long_ago() -> None:
+    for rows in (Course.objects, Session.objects):
+        rows.update(updated_at=timezone.now() - timedelta(days=1))
+
+
+def test_sessions_are_told_with_their_course_whose_price_and_state_are_theirs(client):
+    one = SessionFactory(course=course(price=100), price=None)
+    written_long_ago()
+    assert since_an_hour(client)["sessions"] == []
+
+    one.course.price = 200
+    one.course.save()
+    told = since_an_hour(client)["sessions"]
+
+    assert [(row["id"], row["price"]) for row in told] == [(one.public_id, "200.00")]
+    assert told == client.get("/api/v1/sessions").json()["sessions"]
+
+
+@pytest.mark.parametrize(
+    ("of", "fields"),
+    [
+        ("venue", {"name": "云水", "address": "听松路1号"}),
+        ("city", {"name": "昆明", "name_en": "Kunming", "slug": "km", "position": 1}),
+        ("category", {"name": "大堂", "slug": "counter", "position": 1}),
+        ("instructor", {"name": "方令仪", "slug": "fang", "languages": "中文"}),
+    ],
+)
+def test_what_sessions_and_courses_show_is_a_change_of_theirs(client, of, fields):
+    session = SessionFactory(course=course())
+    shown = {
+        "venue": VenueFactory(city=session.city),
+        "city": session.city,
+        "category": session.course.category,
+        "instructor": InstructorFactory(),
+    }
+    session.instructors.add(shown["instructor"])
+    session.venue = shown["venue"]
+    session.save()
+    written_long_ago()
+    page = reverse(f"admin:catalog_{of}_change", args=[shown[of].pk])
+    manager = client_of("manager")
+    inlines = manager.get(page).context["inline_admin_formsets"]
+    counts = {
+        f"{one.formset.prefix}-{name}": 0
+        for one in inlines
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+
+    saved = manager.post(page, {"city": session.city.pk, **fields, **counts})
+
+    assert saved.status_code == 302, saved.context["errors"]
+    told = since_an_hour(client)
+    assert [row["id"] for row in told["sessions"]] == [session.public_id]
+    listed = client.get("/api/v1/sessions").json()["sessions"]
+    assert told["sessions"] == listed
 
 
 def test_sessions_are_narrowed_by_city_course_and_month(client):

@@ -96,9 +96,9 @@ def test_the_page_shows_the_text_that_consent_is_given_to(client):
 
 @pytest.mark.django_db
 def test_chinese_in_an_english_sentence_of_the_page_says_that_it_is_chinese(client, settings):
-    settings.COMPANY_NAME = "示例<培训> Training"
+    settings.COMPANY_NAME = "示例<b> Training"
 
     page, chinese = (client.get(path).content.decode() for path in ("/en/privacy/", "/privacy/"))
 
-    assert '<span lang="zh-Hans">示例</span>&lt;<span lang="zh-Hans">培训</span>&gt; Training' in page
-    assert "示例&lt;培训&gt; Training" in chinese
+    assert '<span lang="zh-Hans">示例</span>&lt;b&gt; Training' in page
+    assert "示例&lt;b&gt; Training" in chinese
