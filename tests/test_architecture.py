@@ -265,6 +265,7 @@ BENT = {
         "catalog/queries/suggestions.py",
         "catalog/search/query_words.py",
         "catalog/views/client_address.py",
+        "catalog/views/first_page.py",
         "enrollment/queries/form_session.py",
     },
 }

@@ -12,6 +12,8 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from catalog.views.first_page import is_first_page, packed_with_sheet, sheet, with_sheet
+
 GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
 
 
@@ -22,46 +24,52 @@ class Page:
     etag: str
     content_type: str
     disposition: str
+    style_source: str = ""  # of the style sheet within it, for the Content-Security-Policy
 
 
 def cached_page(view):
     """Answer a GET from memory where this process rendered the page at most PAGE_SECONDS ago.
 
-    The key is the language and the whole address, query included. Whoever sends a cookie gets the
-    page rendered anew; so does everybody where the answer is not 200 or sets a cookie itself.
+    The key is the language, the whole address, query included, and whether a visit begins with it
+    (catalog.views.first_page). Whoever sends a cookie gets the page rendered anew; so does
+    everybody where the answer is not 200 or sets a cookie itself.
     """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method not in {"GET", "HEAD"} or request.COOKIES or not settings.PAGE_SECONDS:
             return view(request, *args, **kwargs)
-        key = _key(request)
+        is_first = is_first_page(request)
+        key = _key(request, is_first)
         page = caches["pages"].get(key)
         if page is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or response.cookies:
                 return response
-            page = _page(response)
+            page = _page(response, is_first)
             caches["pages"].set(key, page, settings.PAGE_SECONDS)
         return _respond(request, page)
 
     return answer
 
 
-def _key(request) -> str:
-    address = f"{get_language()} {request.get_full_path()}"
+def _key(request, is_first: bool) -> str:
+    address = f"{get_language()} {is_first} {request.get_full_path()}"
     return hashlib.blake2b(address.encode(), digest_size=20).hexdigest()
 
 
-def _page(response) -> Page:
-    body = response.content
+def _page(response, is_first: bool) -> Page:
+    body, packed, source = response.content, None, ""
+    if is_first and sheet().link in body:
+        body, packed, source = with_sheet(body), packed_with_sheet(body), sheet().source
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
     return Page(
         body=body,
-        packed=gzip.compress(body, 5, mtime=0),
+        packed=packed or gzip.compress(body, 5, mtime=0),
         etag=f'W/"{digest}"',
         content_type=response["Content-Type"],
         disposition=response.get("Content-Disposition", ""),
+        style_source=source,
     )
 
 
@@ -74,5 +82,8 @@ def _respond(request, page: Page) -> HttpResponse:
         response["Content-Disposition"] = page.disposition
     response["ETag"] = page.etag
     response["Cache-Control"] = "no-cache"  # keep it, but ask before showing it again
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    return get_conditional_response(request, etag=page.etag, response=response) or response
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie", "Sec-Fetch-Site", "Sec-Fetch-Dest"])
+    response = get_conditional_response(request, etag=page.etag, response=response) or response
+    if page.style_source:  # on 304 too: the browser takes its policy for the page it kept
+        response._csp_update = {"style-src": [page.style_source]}
+    return response

@@ -391,6 +391,32 @@ def test_pages_load_little_and_nothing_from_elsewhere(live_server, open_page, co
     assert complaints == []
 
 
+def test_a_visit_begins_without_waiting_for_the_sheet_and_goes_on_with_the_one_it_kept(
+    live_server, open_page, course, settings
+):
+    settings.PAGE_SECONDS = 60
+    page = open_page(PHONE)
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    sheets = """() => [
+      [...document.styleSheets].map((sheet) => sheet.media.mediaText),
+      performance.getEntriesByType("resource").filter((one) => one.name.endsWith("site.css"))
+        .map((one) => [one.renderBlockingStatus, one.transferSize > 0]),
+      getComputedStyle(document.querySelector(".masthead__inner")).display,
+    ]"""
+
+    page.goto(live_server.url + course.get_absolute_url(), wait_until="networkidle")
+    first = page.evaluate(sheets)
+    page.locator(".masthead__nav a").first.click()
+    page.wait_for_url(f"{live_server.url}/courses/", wait_until="networkidle")
+    second = page.evaluate(sheets)
+
+    assert first[:2] == [["", "not all"], [["non-blocking", True]]]
+    assert second[:2] == [[""], [["blocking", False]]]  # linked to, and not loaded again
+    assert second[2] == first[2] != "block"
+    assert complaints == []
+
+
 def test_the_next_page_is_read_ahead_where_a_finger_rests_and_forms_are_not(
     live_server, open_page, course
 ):
