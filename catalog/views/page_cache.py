@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from catalog.views.first_page import is_first_page, packed_with_sheet, sheet, with_sheet
+from catalog.views.first_page import SAYS, is_first_page, packed_with_sheet, sheet, with_sheet
 
 GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ def _respond(request, page: Page) -> HttpResponse:
         response["Content-Disposition"] = page.disposition
     response["ETag"] = page.etag
     response["Cache-Control"] = "no-cache"  # keep it, but ask before showing it again
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie", "Sec-Fetch-Site", "Sec-Fetch-Dest"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie", *SAYS])
     response = get_conditional_response(request, etag=page.etag, response=response) or response
     if page.style_source:  # on 304 too: the browser takes its policy for the page it kept
         response._csp_update = {"style-src": [page.style_source]}

@@ -54,6 +54,10 @@ def test_the_next_page_has_a_link_only(come, site, dest):
     assert "sha256" not in answer["Content-Security-Policy"]
 
 
+def test_what_is_fetched_ahead_for_a_page_of_this_site_has_a_link_only(come):
+    assert LINK in come("none", **{"Sec-Purpose": "prefetch;prerender"}).content.decode()
+
+
 def test_a_program_that_says_nothing_gets_a_link_only(come, client):
     come("none")
 
@@ -100,7 +104,9 @@ def test_what_is_no_page_stays_as_it_is(come):
 
 
 def test_caches_on_the_way_tell_the_two_apart(come):
-    assert {"Sec-Fetch-Site", "Sec-Fetch-Dest"} <= set(come("none")["Vary"].split(", "))
+    told = {"Sec-Fetch-Site", "Sec-Fetch-Dest", "Sec-Purpose"}
+
+    assert told <= set(come("none")["Vary"].split(", "))
 
 
 @pytest.fixture
