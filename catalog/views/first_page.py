@@ -41,7 +41,7 @@ def sheet() -> Sheet:
     if hasattr(staticfiles_storage, "stored_name"):  # the name changes with the content
         path = staticfiles_storage.path(staticfiles_storage.stored_name(SHEET))
         return _sheet(path, 0)
-    path = finders.find(SHEET)
+    path = str(finders.find(SHEET))
     return _sheet(path, Path(path).stat().st_mtime_ns)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import wraps
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
@@ -74,6 +75,13 @@ def _page(response, is_first: bool) -> Page:
 
 
 def _respond(request, page: Page) -> HttpResponse:
+    if not page.style_source:
+        return _answer(request, page)
+    # On 304 too: the browser takes the policy of that for the page it kept.
+    return csp_update({"style-src": [page.style_source]})(_answer)(request, page)
+
+
+def _answer(request, page: Page) -> HttpResponse:
     packs = bool(GZIP.search(request.headers.get("Accept-Encoding", "")[:200]))
     response = HttpResponse(page.packed if packs else page.body, content_type=page.content_type)
     if packs:
@@ -83,7 +91,4 @@ def _respond(request, page: Page) -> HttpResponse:
     response["ETag"] = page.etag
     response["Cache-Control"] = "no-cache"  # keep it, but ask before showing it again
     patch_vary_headers(response, ["Accept-Encoding", "Cookie", *SAYS])
-    response = get_conditional_response(request, etag=page.etag, response=response) or response
-    if page.style_source:  # on 304 too: the browser takes its policy for the page it kept
-        response._csp_update = {"style-src": [page.style_source]}
-    return response
+    return get_conditional_response(request, etag=page.etag, response=response) or response
