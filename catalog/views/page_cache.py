@@ -10,6 +10,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
@@ -74,11 +75,12 @@ def _page(response, is_first: bool) -> Page:
     )
 
 
-def _respond(request, page: Page) -> HttpResponse:
+def _respond(request, page: Page) -> HttpResponseBase:
     if not page.style_source:
         return _answer(request, page)
     # On 304 too: the browser takes the policy of that for the page it kept.
-    return csp_update({"style-src": [page.style_source]})(_answer)(request, page)
+    lets_style_in = csp_update({"style-src": [page.style_source]})
+    return lets_style_in(lambda request: _answer(request, page))(request)
 
 
 def _answer(request, page: Page) -> HttpResponse:
