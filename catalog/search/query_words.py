@@ -9,11 +9,17 @@ from django.utils import timezone
 
 from catalog.models import Synonym
 from catalog.search.engine import Term
-from catalog.search.places import courses_at, where_and_when, without_codes
+from catalog.search.places import courses_at, taking, where_and_when, without_codes
 from catalog.search.teachers import without_teachers
 from catalog.text import inbound
-from catalog.text.fillers import beside_fillers, without_fillers, without_punctuation
+from catalog.text.fillers import (
+    beside_fillers,
+    said_beside,
+    without_fillers,
+    without_punctuation,
+)
 from catalog.text.folding import fold, pinyin_sought, terms_of
+from catalog.text.lengths import length_in
 from catalog.text.pinyin import syllables
 from catalog.text.sounds import singular_of, sound_pairs, stem_of, syllables_of
 
@@ -40,7 +46,7 @@ def plainer_terms(query: str, *, today: date | None = None) -> Iterator[list[Ter
     if SPREAD.fullmatch(texts[0]):
         texts.insert(0, texts[0].replace(" ", ""))
     for one in texts:
-        yield [*people, *_terms(one, today=today, stems=True)]
+        yield [*people, *_terms(one, today=today, plainly=True)]
 
 
 def has_fillers(query: str) -> bool:
@@ -53,10 +59,34 @@ def _words_of(query: str) -> str:
     return without_punctuation(fold(inbound.line(query)))
 
 
-def _terms(text: str, *, today: date, stems: bool = False) -> list[Term]:
+def _terms(text: str, *, today: date, plainly: bool = False) -> list[Term]:
+    """``plainly``: days and weekends also within words, other forms of English ones."""
     text, codes = without_codes(text)
-    text, where = where_and_when(text, today=today)
-    found = [Term(code, (code,)) for code in codes]
+    text, facts = _facts(text, today=today, inside=plainly)
+    found = [*(Term(code, (code,)) for code in codes), *facts]
+    groups = synonym_groups() if text.strip() else []
+    text, phrases = _without_phrases(text, groups)
+    found += phrases
+    typed = terms_of(text)
+    if plainly:
+        typed = said_beside(typed) or ([] if found else typed)
+    for word in typed:
+        at = courses_at(word, today=today) or None
+        words = _standing_for(word, groups)
+        if plainly:
+            words = _with_other_forms(word, words, groups)
+        found.append(Term(word, words, pinyin_sought(word), at))
+    return found
+
+
+def _facts(text: str, *, today: date, inside: bool) -> tuple[str, list[Term]]:
+    """The text without how long, where and when, and a term for each of these."""
+    found = []
+    text, length = length_in(text, inside=inside)
+    if length:
+        takes = taking(length.days)
+        found.append(Term(length.typed, length.words, also=takes, by_facts=True))
+    text, where = where_and_when(text, today=today, inside=inside)
     if where:
         found.append(
             Term(
@@ -65,19 +95,11 @@ def _terms(text: str, *, today: date, stems: bool = False) -> list[Term]:
                 also=where.course_ids,
                 cities=where.cities,
                 months=where.months,
+                weekend=where.weekend,
+                by_facts=True,
             )
         )
-    groups = synonym_groups() if text.strip() else []
-    text, phrases = _without_phrases(text, groups)
-    typed = terms_of(text)
-    found += phrases
-    for word in typed:
-        at = courses_at(word, today=today) or None
-        words = _standing_for(word, groups)
-        if stems:
-            words = _with_other_forms(word, words, groups)
-        found.append(Term(word, words, pinyin_sought(word), at))
-    return found
+    return text, found
 
 
 def _with_other_forms(

@@ -13,6 +13,7 @@ HEAD = 6.0  # the facts above the outline, who teaches, the category above
 HEADING = 5.0  # a line further down with lines below it
 LINE = 4.0  # any other line of the outline
 ASIDE = 2.0  # what is told of those who teach
+FACT = 12.0  # its sessions are in that city or month, or it takes so many days
 SYNONYM_SAYS_IT = 0.7  # times that, where only a synonym stands there
 OFTEN = 0.4  # is added for each doubling of the lines that say it
 
