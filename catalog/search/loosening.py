@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from catalog.models import Course
@@ -37,9 +37,23 @@ class Near:
 def in_pieces(sought: list[Term]) -> Near:
     """Courses in which every character of the query stands in a pair, whatever order and gaps.
 
-    One query for the pairs, one for each word with synonyms, and one for the names.
+    One query for the pairs, one for each word with synonyms, and one for the names; as many again
+    where a word with synonyms is itself made of two, as 情绪管理.
     """
-    return _pieces(signs_of(sought, strictly=True))
+    found = _pieces(signs_of(sought, strictly=True))
+    itself = [replace(term, words=(term.typed,)) if _is_compound(term) else term for term in sought]
+    if itself == sought:
+        return found
+    other = _pieces(signs_of(itself, strictly=True))
+    return Near(
+        list(dict.fromkeys([*found.ids, *other.ids])),
+        list(dict.fromkeys([*found.titled, *other.titled])),
+    )
+
+
+def _is_compound(term: Term) -> bool:
+    made_of_two = len(term.typed) >= COMPOUND and HAN.fullmatch(term.typed) is not None
+    return made_of_two and term.also is None
 
 
 def by_synonyms(sought: list[Term]) -> list[int]:

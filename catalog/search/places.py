@@ -6,6 +6,7 @@ remembered for a moment, the sessions themselves at every search that names one.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,8 +21,10 @@ from catalog.text.folding import HAN, fold
 from catalog.text.lengths import weekend_in
 from catalog.text.months import months_in, year_in
 from catalog.text.pinyin import syllables
+from catalog.text.sounds import slips_of, syllables_of
 
 SATURDAY = 6  # of the days of a week from Monday on
+FEWEST_LETTERS = 4  # of the beginning of a city's name
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
 BETWEEN = re.compile(r"[\s\-_—–－·./]+")
 LETTERS = re.compile("[a-z]+")
@@ -161,6 +164,47 @@ def _without_cities(text: str) -> tuple[str, dict[int, str]]:
             if count:
                 found[pk] = names[-1]
     return text, found
+
+
+def with_whole_cities(text: str, *, today: date) -> str:
+    """The folded text with the cities that its words begin, misspell or sound like: 昆明 for 昆,
+    kunmin and 昆名. The same text where no word is so."""
+    left, _months = months_in(without_codes(text)[0], today=today)
+    left, _cities = _without_cities(left)
+    for word in dict.fromkeys(left.split()):
+        if meant := cities_begun(word) or _cities_like(word):
+            sign = rf"(?<![a-z]){word}(?![a-z])" if LETTERS.match(word) else re.escape(word)
+            text = re.sub(sign, f" {' '.join(meant.values())} ", text)
+    return text
+
+
+def cities_begun(word: str) -> dict[int, str]:
+    """The ids and names of the cities whose name begins so, in letters from the fourth on."""
+    if not HAN.fullmatch(word) and len(word) < FEWEST_LETTERS:
+        return {}
+    return {
+        pk: names[-1]
+        for pk, names in places().cities
+        if any(name.startswith(word) and name != word for name in names)
+    }
+
+
+def _cities_like(word: str) -> dict[int, str]:
+    """Those that sound like this Chinese word, or are one slip away from this Latin one."""
+    if HAN.fullmatch(word):
+        sound = syllables_of(word)
+        return {
+            pk: names[-1]
+            for pk, names in places().cities
+            if len(word) > 1 and sound == syllables_of(names[-1])
+        }
+    slips = slips_of(word) if len(word) > FEWEST_LETTERS else set()
+    return {pk: names[-1] for pk, names in places().cities if slips.intersection(names)}
+
+
+def in_cities(cities: Iterable[int], *, today: date) -> frozenset[int]:
+    """The courses with a session to come in one of these."""
+    return _courses_of(Session.objects.public().upcoming(today=today).filter(city__in=cities))
 
 
 def courses_at(word: str, *, today: date) -> frozenset[int]:
