@@ -129,14 +129,21 @@ def near(sought: list[Term]) -> Near:
 
 
 def _as_typed_first(ids: list[int], scores: dict[int, float], signs: list[Sign]) -> list[int]:
-    """The same courses; a word that is written in one piece counts more than its pairs."""
+    """The same courses; a word that is written in one piece counts more than its pairs, and what
+    heads a part of the outline more than a line."""
     typed: dict[str, float] = defaultdict(float)
     for sign in signs:
         typed[sign.word] += weights.AS_TYPED * sign.weight
-    told = {pk: "\n".join(texts) for pk, *texts in engine.texts_of(ids)}
+    told = {pk: texts for pk, *texts in engine.texts_of(ids)}
 
     def score(pk: int) -> float:
-        return scores[pk] + sum(typed[word] for word in typed if word in told.get(pk, ""))
+        if pk not in told:  # just deleted
+            return scores[pk]
+        text, (_title, _head, depths, body) = "\n".join(told[pk]), told[pk]
+        heads = "\n".join(topics(body.split("\n"), [ord(depth) - ord("0") for depth in depths]))
+        headed = sum(sign.weight for sign in signs if sign.itself and sign.itself in heads)
+        whole = sum(typed[word] for word in typed if word in text)
+        return scores[pk] + whole + weights.IN_TOPIC * headed
 
     return sorted(ids, key=lambda pk: -score(pk))
 

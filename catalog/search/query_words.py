@@ -124,11 +124,18 @@ def _facts(text: str, *, today: date, inside: bool) -> tuple[str, list[Term]]:
 def _with_other_forms(
     word: str, words: tuple[str, ...], groups: list[list[str]]
 ) -> tuple[str, ...]:
-    """And one of them, loan of loans, the synonyms of its other number, and its stem."""
-    one = singular_of(word)
-    known = [said for group in groups if one in group or f"{word}s" in group for said in group]
-    forms = [form for form in (one, *known, stem_of(word)) if form]
+    """And one of them, loan of loans, the synonyms of its other forms, and its stem."""
+    one, stem = singular_of(word), stem_of(word)
+    others = {one, f"{word}s", *(_of_same_stem(stem, groups) if stem else ())}
+    known = [said for group in groups if others.intersection(group) for said in group]
+    forms = [form for form in (one, *known, stem) if form]
     return tuple(dict.fromkeys([*words, *forms]))
+
+
+def _of_same_stem(stem: str, groups: list[list[str]]) -> Iterator[str]:
+    """The synonyms that are other forms: negotiation of negotiate."""
+    for group in groups:
+        yield from (one for one in group if one.startswith(stem) and stem_of(one) == stem)
 
 
 def _standing_for(word: str, groups: list[list[str]]) -> tuple[str, ...]:

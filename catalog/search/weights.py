@@ -31,6 +31,7 @@ BY_SLIP = 0.8  # where its word is one slip away, or begins with these letters
 IN_TITLE = 1.6  # where it says the sign in its title
 IN_HEAD = 1.2  # where it says it in its head
 SYNONYM_IN_TITLE = 0.9  # times the first of these two, where only a synonym stands there
+IN_TOPIC = 0.25  # more of a sign that heads a part of the outline
 AS_TYPED = 0.5  # more of a word's signs, where it says the word in one piece
 
 # Which courses come near at all.

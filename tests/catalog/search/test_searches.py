@@ -266,6 +266,45 @@ def test_one_and_many_of_an_english_word_are_the_same(query, found):
     assert titles(query)[:1] == [found]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("objection", "异议"),
+        ("objections", "异议"),
+        ("negotiate", "协商"),
+        ("negotiating with customers", "协商"),
+        ("negotiations", "协商"),
+        ("compliant", "合规"),
+        ("mediate", "调解"),
+    ],
+)
+def test_every_form_of_an_english_word_has_its_synonyms(query, found):
+    SynonymFactory(words="异议、objection")
+    SynonymFactory(words="协商、negotiation")
+    SynonymFactory(words="合规、compliance")
+    SynonymFactory(words="调解、mediation")
+    course("异议")
+    course("协商", summary_en="For customers")
+    course("合规")
+    course("调解")
+
+    assert titles(query)[:1] == [found]
+
+
+def test_a_slip_in_a_word_that_has_a_stem_is_forgiven():
+    course("房贷", title_en="Mortgage Files")
+
+    assert titles("morgage") == ["房贷"]
+
+
+def test_a_course_with_a_module_about_it_comes_before_a_synonym_in_a_title():
+    SynonymFactory(words="投诉、异议")
+    course("客户异议", code="1")
+    course("客户沟通", "第一模块 投诉的预防与处理\n一、倾听", code="2")
+
+    assert titles("客户投诉") == ["客户沟通", "客户异议"]
+
+
 def test_a_word_with_synonyms_is_worth_an_answer_by_itself():
     SynonymFactory(words="入职、新员工")
     course("新员工集训")
