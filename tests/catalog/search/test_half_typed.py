@@ -67,3 +67,28 @@ def test_a_word_with_synonyms_is_found_in_pieces_as_well():
 
     assert set(titles("情绪管理")) == {"情绪管理", "压力调节", "情绪与管理"}
     assert answer("情绪管理").whole == 3
+
+
+def test_points_of_outlines_are_suggested_after_names_with_a_link_to_each(client):
+    one = course("客户投诉", "第一模块 开场\n一、投诉处理\n二、投诉登记\n三、投诉归档", code="1")
+    course("晨会管理", "第一模块 开场\n一、班前投诉", code="2")
+
+    rows = client.get("/search/suggest/", {"q": "投诉"}).json()["suggestions"]
+
+    assert [(row["label"], row["kind"]) for row in rows] == [
+        ("客户投诉", "课程"),
+        ("投诉处理", "大纲要点"),
+        ("班前投诉", "大纲要点"),
+        ("投诉登记", "大纲要点"),
+    ]
+    assert rows[1]["url"] == f"{one.get_absolute_url()}#item-2"
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert 'id="item-2"' in page
+
+
+def test_letters_and_single_characters_suggest_names_only(client, django_assert_max_num_queries):
+    course("晨会管理", "第一模块 开场\n一、ab投诉")
+
+    with django_assert_max_num_queries(4):  # those that read the names
+        for typed in ("投", "ab", "tousu"):
+            assert client.get("/search/suggest/", {"q": typed}).json()["suggestions"] == []
