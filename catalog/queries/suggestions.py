@@ -1,4 +1,4 @@
-"""What a reader may mean by the first letters: categories, cities, instructors, courses."""
+"""What a reader may mean by the first letters: categories, cities, instructors, courses, points."""
 
 import re
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from catalog.models import Category, City, Course, Session
 from catalog.queries.cached_courses import in_order
 from catalog.queries.catalogue import teaching
 from catalog.queries.remembering import remembered
-from catalog.search import compact
+from catalog.search import Term, compact, matching, search
 from catalog.text.folding import HAN, fold
 from catalog.text.pinyin import initials, syllables
 from catalog.text.sounds import syllables_of
 
 MOST = 8
 MOST_OF_PLACES = 2  # categories, cities, and instructors
+MOST_POINTS = 4  # of outlines, of so many courses at most; one of each comes first
 SHORTEST_INSIDE = 3  # letters of pinyin: fewer stand inside of too many names
 NOWHERE = 9
 WORD = re.compile(r"\w+")
@@ -69,9 +70,9 @@ class Known:
 
 
 def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
-    """At most eight, courses last; no query while what was read is remembered.
+    """At most eight, points of outlines last; for names no query while they are remembered.
 
-    Names that only sound like what was typed are offered where none is spelt so.
+    Names that only sound like what was typed are offered where nothing is spelt so.
     """
     typed = "".join(fold(query).split())
     if not typed:
@@ -86,12 +87,28 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     for kind, page, known in groups:
         room = MOST - len(offered) if page == "catalog:course" else MOST_OF_PLACES
         offered += [_suggested(name, kind, page) for name in _spelt_so(typed, known)[:room]]
+    if len(typed) > 1 and HAN.search(typed):
+        offered += _points(typed)[: MOST - len(offered)]
     if not offered and len(typed) > 1 and HAN.fullmatch(typed):
         sound = _said(typed)
         for kind, page, known in groups:
             alike = [name for name in known if name.says(sound)]
             offered += [_suggested(name, kind, page) for name in alike[:MOST_OF_PLACES]]
     return offered
+
+
+def _points(typed: str) -> list[Suggestion]:
+    """Lines of outlines that say it, a link to each; five queries."""
+    term = Term(typed, (typed,))
+    found = search(matching([term])[:MOST_POINTS], [term])
+    firsts = [(entry, hit) for entry in found for hit in entry.hits[:1]]
+    seconds = [(entry, hit) for entry in found for hit in entry.first[1:]]
+    lines: dict[str, Suggestion] = {}
+    for entry, hit in firsts + seconds:
+        title, url = hit.item.title, f"{entry.url}#item-{hit.item.position}"
+        if title:
+            lines.setdefault(title, Suggestion(title, gettext("大纲要点"), url))
+    return list(lines.values())[:MOST_POINTS]
 
 
 def _spelt_so(typed: str, known: list[Known]) -> list[Known]:

@@ -55,6 +55,11 @@ class Answer:
         """The first days of those that the query names."""
         return {month for term in self.sought for month in term.months}
 
+    @property
+    def weekend(self) -> bool:
+        """Whether the query asks for weekends."""
+        return any(term.weekend for term in self.sought)
+
 
 def answer(query: str, *, today: date | None = None) -> Answer:
     """Find what says all of the query; what comes near where nothing does.

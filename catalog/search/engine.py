@@ -66,6 +66,8 @@ class Term:
     also: frozenset[int] | None = None  # courses that answer it whatever their text says
     cities: frozenset[int] = frozenset()  # that it names
     months: frozenset[date] = frozenset()  # their first days
+    weekend: bool = False  # it asks for sessions on weekends alone
+    by_facts: bool = False  # those that answer it come before those that only say it
 
 
 def is_postgresql() -> bool:

@@ -16,6 +16,7 @@ from catalog.text.folding import fold, spoken, words_spelt
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which
+FIRST_OF_ALL = -9  # a rank before every one of ``engine.standing``
 OPEN = 2  # are seen before "more in this course" is opened
 
 
@@ -83,10 +84,13 @@ def matching(sought: list[Term]) -> list[int]:
 
 def _answering(term: Term) -> dict[int, Standing]:
     """By id the rows of the courses that a term's place or month names, or that say the term."""
-    found = {pk: (8, "", pk) for pk in term.also or ()}
-    if term.words:
-        found |= {row[2]: row for row in engine.standing([term])}
-    return found
+    named: dict[int, Standing] = {pk: (8, "", pk) for pk in term.also or ()}
+    if not term.words:
+        return named
+    said = {row[2]: row for row in engine.standing([term])}
+    if not term.by_facts:
+        return named | said
+    return said | {pk: (FIRST_OF_ALL, "", pk) for pk in named}
 
 
 def in_names(ids: list[int], sought: list[Term]) -> list[int]:

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from catalog.models import Course
@@ -37,9 +37,23 @@ class Near:
 def in_pieces(sought: list[Term]) -> Near:
     """Courses in which every character of the query stands in a pair, whatever order and gaps.
 
-    One query for the pairs, one for each word with synonyms, and one for the names.
+    One query for the pairs, one for each word with synonyms, and one for the names; as many again
+    where a word with synonyms is itself made of two, as 情绪管理.
     """
-    return _pieces(signs_of(sought, strictly=True))
+    found = _pieces(signs_of(sought, strictly=True))
+    itself = [replace(term, words=(term.typed,)) if _is_compound(term) else term for term in sought]
+    if itself == sought:
+        return found
+    other = _pieces(signs_of(itself, strictly=True))
+    return Near(
+        list(dict.fromkeys([*found.ids, *other.ids])),
+        list(dict.fromkeys([*found.titled, *other.titled])),
+    )
+
+
+def _is_compound(term: Term) -> bool:
+    made_of_two = len(term.typed) >= COMPOUND and HAN.fullmatch(term.typed) is not None
+    return made_of_two and term.also is None
 
 
 def by_synonyms(sought: list[Term]) -> list[int]:
@@ -115,14 +129,21 @@ def near(sought: list[Term]) -> Near:
 
 
 def _as_typed_first(ids: list[int], scores: dict[int, float], signs: list[Sign]) -> list[int]:
-    """The same courses; a word that is written in one piece counts more than its pairs."""
+    """The same courses; a word that is written in one piece counts more than its pairs, and what
+    heads a part of the outline more than a line."""
     typed: dict[str, float] = defaultdict(float)
     for sign in signs:
         typed[sign.word] += weights.AS_TYPED * sign.weight
-    told = {pk: "\n".join(texts) for pk, *texts in engine.texts_of(ids)}
+    told = {pk: texts for pk, *texts in engine.texts_of(ids)}
 
     def score(pk: int) -> float:
-        return scores[pk] + sum(typed[word] for word in typed if word in told.get(pk, ""))
+        if pk not in told:  # just deleted
+            return scores[pk]
+        text, (_title, _head, depths, body) = "\n".join(told[pk]), told[pk]
+        heads = "\n".join(topics(body.split("\n"), [ord(depth) - ord("0") for depth in depths]))
+        headed = sum(sign.weight for sign in signs if sign.itself and sign.itself in heads)
+        whole = sum(typed[word] for word in typed if word in text)
+        return scores[pk] + whole + weights.IN_TOPIC * headed
 
     return sorted(ids, key=lambda pk: -score(pk))
 

@@ -17,7 +17,7 @@ def about_first(ids: list[int], sought: list[Term]) -> list[int]:
     if len(ids) < 2:
         return ids
     first, others = ids[:MOST], ids[MOST:]
-    said = {pk: _told(sought, texts) for pk, *texts in engine.texts_of(first)}
+    said = {pk: _told(sought, pk, texts) for pk, *texts in engine.texts_of(first)}
     return sorted(first, key=lambda pk: -said.get(pk, 0.0)) + others
 
 
@@ -30,8 +30,9 @@ def topics(lines: list[str], depths: list[int]) -> list[str]:
     ]
 
 
-def _told(sought: list[Term], texts: list[str]) -> float:
-    return sum(_said(term, *texts) for term in sought)
+def _told(sought: list[Term], pk: int, texts: list[str]) -> float:
+    facts = [term for term in sought if term.by_facts and pk in (term.also or ())]
+    return sum(_said(term, *texts) for term in sought) + weights.FACT * len(facts)
 
 
 def _said(term: Term, title: str, head: str, depths: str, body: str) -> float:

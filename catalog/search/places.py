@@ -1,22 +1,30 @@
-"""Where and when: the cities, venues, offices and months of sessions to come as words of a query.
+"""Where and when: cities, venues, offices, months and weekends of sessions to come, and how long a
+course takes, as words of a query.
 
 Sessions change at every enrollment, so none of this stands in the index: the names of places are
 remembered for a moment, the sessions themselves at every search that names one.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from django.core.cache import caches
 from django.db.models import QuerySet
 
 from catalog.models import City, Course, Office, Session, Venue
+from catalog.models.session import SessionQuerySet
 from catalog.text.folding import HAN, fold
+from catalog.text.lengths import weekend_in
 from catalog.text.months import months_in, year_in
 from catalog.text.pinyin import syllables
+from catalog.text.sounds import slips_of, syllables_of
 
+SATURDAY = 6  # of the days of a week from Monday on
+FEWEST_LETTERS = 4  # of the beginning of a city's name
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
 BETWEEN = re.compile(r"[\s\-_—–－·./]+")
 LETTERS = re.compile("[a-z]+")
@@ -39,6 +47,7 @@ class Where:
     names: list[str]  # folded, of cities or years: a course that says one is meant as well
     cities: frozenset[int]
     months: frozenset[date]
+    weekend: bool
     course_ids: frozenset[int]
 
 
@@ -93,35 +102,55 @@ def without_codes(text: str) -> tuple[str, list[str]]:
     return CODE.sub(taken, text), found
 
 
-def where_and_when(text: str, *, today: date) -> tuple[str, Where | None]:
-    """The folded text without cities and months, and what they ask for; two queries at most."""
+def where_and_when(text: str, *, today: date, inside: bool = False) -> tuple[str, Where | None]:
+    """The folded text without cities, months and weekends, and what they ask for.
+
+    Two queries at most. ``inside``: weekends also within a word.
+    """
     text, months = months_in(text, today=today)
     text, cities = _without_cities(text)
-    if not months and not cities:
+    text, weekend = weekend_in(text, inside=inside)
+    if not months and not cities and not weekend:
         return text, None
     sessions = Session.objects.public().upcoming(today=today)
-    typed: list[str] = []
     if months:
         sessions = sessions.filter(month__in=list(months))
-        typed += dict.fromkeys(months.values())
     if cities:
         sessions = sessions.filter(city__in=list(cities))
-        typed += list(cities.values())
+    if weekend:
+        sessions = sessions.filter(pk__in=_at_weekends(sessions))
+    typed = [*dict.fromkeys(months.values()), *cities.values(), *filter(None, [weekend])]
     return text, Where(
         typed,
-        _words_of(months, cities),
+        _words_of(months, cities, weekend),
         frozenset(cities),
         frozenset(months),
+        bool(weekend),
         _courses_of(sessions),
     )
 
 
-def _words_of(months: dict[date, str], cities: dict[int, str]) -> list[str]:
-    """What a course may say instead: its city, or a year; not both, and no month."""
+def _at_weekends(sessions: SessionQuerySet) -> list[int]:
+    """The ids of those that meet on Saturdays and Sundays alone."""
+    likely = sessions.filter(starts_on__iso_week_day__gte=SATURDAY)
+    dated = likely.only("starts_on", "ends_on", "meeting_days").order_by()
+    return [one.pk for one in dated if one.is_on_weekends]
+
+
+def taking(days: Decimal) -> frozenset[int]:
+    """The published courses that take so many days."""
+    courses = Course.objects.published().filter(days=days).order_by()
+    return frozenset(courses.values_list("pk", flat=True))
+
+
+def _words_of(months: dict[date, str], cities: dict[int, str], weekend: str) -> list[str]:
+    """What a course may say instead: its city, a year or a weekend; not two, and no month."""
+    if bool(months) + bool(cities) + bool(weekend) > 1:
+        return []
     if not months:
-        return list(cities.values())
+        return [*cities.values(), *filter(None, [weekend])]
     years = {year_in(said) for said in months.values()}
-    return [] if cities or "" in years else sorted(years)
+    return [] if "" in years else sorted(years)
 
 
 def _without_cities(text: str) -> tuple[str, dict[int, str]]:
@@ -135,6 +164,47 @@ def _without_cities(text: str) -> tuple[str, dict[int, str]]:
             if count:
                 found[pk] = names[-1]
     return text, found
+
+
+def with_whole_cities(text: str, *, today: date) -> str:
+    """The folded text with the cities that its words begin, misspell or sound like: 昆明 for 昆,
+    kunmin and 昆名. The same text where no word is so."""
+    left, _months = months_in(without_codes(text)[0], today=today)
+    left, _cities = _without_cities(left)
+    for word in dict.fromkeys(left.split()):
+        if meant := cities_begun(word) or _cities_like(word):
+            sign = rf"(?<![a-z]){word}(?![a-z])" if LETTERS.match(word) else re.escape(word)
+            text = re.sub(sign, f" {' '.join(meant.values())} ", text)
+    return text
+
+
+def cities_begun(word: str) -> dict[int, str]:
+    """The ids and names of the cities whose name begins so, in letters from the fourth on."""
+    if not HAN.fullmatch(word) and len(word) < FEWEST_LETTERS:
+        return {}
+    return {
+        pk: names[-1]
+        for pk, names in places().cities
+        if any(name.startswith(word) and name != word for name in names)
+    }
+
+
+def _cities_like(word: str) -> dict[int, str]:
+    """Those that sound like this Chinese word, or are one slip away from this Latin one."""
+    if HAN.fullmatch(word):
+        sound = syllables_of(word)
+        return {
+            pk: names[-1]
+            for pk, names in places().cities
+            if len(word) > 1 and sound == syllables_of(names[-1])
+        }
+    slips = slips_of(word) if len(word) > FEWEST_LETTERS else set()
+    return {pk: names[-1] for pk, names in places().cities if slips.intersection(names)}
+
+
+def in_cities(cities: Iterable[int], *, today: date) -> frozenset[int]:
+    """The courses with a session to come in one of these."""
+    return _courses_of(Session.objects.public().upcoming(today=today).filter(city__in=cities))
 
 
 def courses_at(word: str, *, today: date) -> frozenset[int]:

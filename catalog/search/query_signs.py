@@ -45,6 +45,11 @@ class Sign:
         """Whether it is a word with synonyms, which is worth an answer by itself."""
         return self.group is not None and self.group.also is None and len(self.group.words) > 1
 
+    @property
+    def itself(self) -> str:
+        """What was typed, none of its synonyms; "" where that is only a sound."""
+        return self.group.words[0] if self.known and self.group else self.text
+
     def roughly(self, pk: int) -> float:
         if pk in self.written:
             return self.weight
@@ -75,13 +80,20 @@ def signs_of(sought: list[Term], *, strictly: bool) -> list[Sign]:
     groups = [] if strictly else synonym_groups()
     signs: list[Sign] = []
     for term in sought:
-        if term.also is not None or len(term.words) > 1:
+        if term.also is not None or (len(term.words) > 1 and (strictly or not _is_slip(term))):
             signs.append(_whole(term))
         elif HAN.search(term.typed):
             signs += _of_chinese(term.typed, term.typed, 0, groups)
         else:
             signs += _of_latin(term.typed, groups)
     return signs[:MOST_SIGNS]
+
+
+def _is_slip(term: Term) -> bool:
+    """Whether it is a Latin word of which no course holds any form, as morgage and morgag."""
+    if any(HAN.search(word) for word in (term.typed, *term.words)):
+        return False
+    return not any(engine.holding([term.words], sounds=False))
 
 
 def _whole(term: Term) -> Sign:

@@ -13,6 +13,7 @@ HEAD = 6.0  # the facts above the outline, who teaches, the category above
 HEADING = 5.0  # a line further down with lines below it
 LINE = 4.0  # any other line of the outline
 ASIDE = 2.0  # what is told of those who teach
+FACT = 12.0  # its sessions are in that city or month, or it takes so many days
 SYNONYM_SAYS_IT = 0.7  # times that, where only a synonym stands there
 OFTEN = 0.4  # is added for each doubling of the lines that say it
 
@@ -30,6 +31,7 @@ BY_SLIP = 0.8  # where its word is one slip away, or begins with these letters
 IN_TITLE = 1.6  # where it says the sign in its title
 IN_HEAD = 1.2  # where it says it in its head
 SYNONYM_IN_TITLE = 0.9  # times the first of these two, where only a synonym stands there
+IN_TOPIC = 0.25  # more of a sign that heads a part of the outline
 AS_TYPED = 0.5  # more of a word's signs, where it says the word in one piece
 
 # Which courses come near at all.

@@ -20,6 +20,8 @@ SMALL = "a an the of for in on to and or course courses training class classes a
 ENGLISH = frozenset(SMALL.split())
 FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))
 ALONE = frozenset("课班吗呢类了教上学讲找想要我们请")
+# What is left of a sentence without its places and months: 在 and 有 of 12月在成都有什么课.
+LEFT = ALONE | BETWEEN | frozenset("有和与是对或及从到可能")
 ENDS = re.compile(rf"(?<=[\w])(?:{'|'.join(AT_THE_END.split())})(?=\s|$)")
 
 
@@ -32,6 +34,11 @@ def beside_fillers(text: str) -> str:
     """What a folded text says beside fillers; nothing, if there is nothing else."""
     kept = ENDS.sub("", FILLERS.sub(" ", text))
     return " ".join(one for one in kept.split() if one not in ENGLISH and one not in ALONE)
+
+
+def said_beside(words: list[str]) -> list[str]:
+    """The words without single characters that only join others."""
+    return [word for word in words if word not in LEFT]
 
 
 def without_punctuation(text: str) -> str:

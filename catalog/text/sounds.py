@@ -17,7 +17,10 @@ ALIKE = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("
 LONGEST_SYLLABLE = 6
 LETTERS = re.compile("[a-z]+")
 BEGINNINGS = re.compile("[a-hj-tw-z]+")
-ENDINGS = re.compile("(?:e?ments?|ations?|ions?|ing|ers?|ors?|ies|y|ed|es|s)$")
+ENDINGS = (
+    "ements ations ement ments ation ators ating ances ment ates ated ator ions ance ants"
+    " ate ion ant ing ers ors ies er or ed es y e s"
+)
 SHORTEST_STEM = 5
 MANY = re.compile("(?:ies|(?<=ch|sh|ss)es|(?<=x)es|(?<![su])s)$")
 ENDING_OF_ONE = {"ies": "y"}  # of every other ending nothing is left
@@ -99,9 +102,14 @@ def spelt_syllables(word: str) -> tuple[str, ...]:
 
 
 def stem_of(word: str) -> str:
-    """What an English word has in common with its other forms: manag of management, managers."""
-    stem = ENDINGS.sub("", word) if LETTERS.fullmatch(word) else ""
-    return stem if len(stem) >= SHORTEST_STEM and stem != word else ""
+    """What an English word has in common with its other forms: manag of management, managers.
+
+    The longest ending that leaves enough of the word is taken off: negoti of negotiate, but mediat.
+    """
+    if not LETTERS.fullmatch(word):
+        return ""
+    stems = (word.removesuffix(ending) for ending in ENDINGS.split())
+    return next((stem for stem in stems if SHORTEST_STEM <= len(stem) < len(word)), "")
 
 
 def singular_of(word: str) -> str:

@@ -266,6 +266,44 @@ def test_one_and_many_of_an_english_word_are_the_same(query, found):
     assert titles(query)[:1] == [found]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("objection", "异议"),
+        ("objections", "异议"),
+        ("negotiate", "协商"),
+        ("negotiating with customers", "协商"),
+        ("negotiations", "协商"),
+        ("compliant", "合规"),
+        ("mediate", "调解"),
+    ],
+)
+def test_every_form_of_an_english_word_has_its_synonyms(query, found):
+    SynonymFactory(words="异议、objection")
+    SynonymFactory(words="协商、negotiation")
+    SynonymFactory(words="合规、compliance")
+    SynonymFactory(words="调解、mediation")
+    course("异议")
+    course("协商", summary_en="For customers")
+    course("合规")
+    course("调解")
+
+    assert titles(query)[:1] == [found]
+
+
+def test_a_slip_in_a_word_that_has_a_stem_is_forgiven():
+    course("房贷", title_en="Mortgage Files")
+
+    assert titles("morgage") == ["房贷"]
+
+
+def test_of_what_says_it_in_pieces_a_module_comes_before_a_line():
+    course("客户甲", "第一模块 开场\n一、倾听\n1、投诉", code="1")
+    course("客户乙", "第一模块 投诉\n一、倾听", code="2")
+
+    assert titles("客户投诉") == ["客户乙", "客户甲"]
+
+
 def test_a_word_with_synonyms_is_worth_an_answer_by_itself():
     SynonymFactory(words="入职、新员工")
     course("新员工集训")
@@ -301,7 +339,7 @@ def test_the_list_says_that_it_shows_what_comes_near(client):
 
 
 def test_suggestions_know_english_titles_instructors_and_what_sounds_alike(client):
-    one = course("小微企业授信", title_en="Mortgage Files", code="KK-117")
+    one = course("小微企业授信", title_en="Mortgage Files", code="XW-117")
     one.instructors.create(name="裴思远", name_en="Pei Siyuan", slug="pei-siyuan")
     course("合规", category__name="合规与反洗钱", category__slug="aml")
 
@@ -314,7 +352,7 @@ def test_suggestions_know_english_titles_instructors_and_what_sounds_alike(clien
         ["Mortgage Files"],
         ["Pei Siyuan"],
     ]
-    assert [offered(q) for q in ("裴思", "反洗", "小薇", "kk117")] == [
+    assert [offered(q) for q in ("裴思", "反洗", "小薇", "xw117")] == [
         ["裴思远"],
         ["合规与反洗钱"],
         ["小微企业授信"],
