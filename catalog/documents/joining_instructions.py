@@ -38,7 +38,7 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
 
 def _refund_lines(refunds) -> list[str]:
     return [
-        _("%(day)s 或之前取消，退 %(percent)d%%")
+        _("%(day)s或之前取消，退 %(percent)d%%")
         % {"day": date_format(one.until), "percent": one.percent}
         for one in refunds
         if one.until and one.percent

@@ -77,3 +77,20 @@ def phone(chromium):
     )
     yield page
     context.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Pages of any width, scheme and with or without script; closed at the end."""
+    contexts = []
+
+    def opened(width, *, scheme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -86,6 +86,13 @@ def test_a_past_session_that_never_took_place_is_not_said_to_be_over(client, sta
         assert untrue not in page
 
 
+def test_a_cancelled_session_says_so_and_asks_nobody_to_come(client):
+    page = html(client, SessionFactory(state="cancelled").get_absolute_url())
+
+    assert "这个班次已经取消。" in page and "/interest/" in page
+    assert "calendar.ics" not in page and "/before/" not in page
+
+
 def test_a_session_that_is_over_asks_nobody_to_call_for_a_seat(client):
     OfficeFactory()
     day = date(2026, 10, 12)

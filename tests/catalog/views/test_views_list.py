@@ -199,6 +199,26 @@ def test_the_grid_shows_one_category_or_one_course(client):
     assert of_course.links().count(mine.get_absolute_url()) == 2
 
 
+def test_the_grid_names_the_category_below_another_that_it_shows(client):
+    lobby = CategoryFactory(slug="lobby", name="大堂经理", parent=CategoryFactory(name="网点"))
+    SessionFactory(course__category=lobby)
+
+    page = read(client.get(f"{GRID}?category=lobby"))
+
+    assert "大堂经理" in page.having("chip")
+
+
+def test_a_year_with_nothing_left_says_so_and_has_no_empty_table(client):
+    over, coming = date(2026, 6, 1), date(2027, 3, 1)
+    for month in (over, coming):
+        SessionFactory(month=month, starts_on=month, ends_on=month)
+
+    page = read(client.get(GRID))
+
+    assert "2026 年余下的月份没有班次。" in page.texts("p")
+    assert page.texts("th", scope="col")[:2] == ["城市", "1 月"]  # the table of 2027
+
+
 @pytest.mark.parametrize("by", ["month", "city"])
 def test_the_list_for_phones_loses_no_session(client, by):
     sessions = [
