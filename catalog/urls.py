@@ -61,6 +61,7 @@ urlpatterns = [
     path("style/", views.style, name="style"),
     path("style/schemes.css", views.style_schemes, name="style_schemes"),
     path("speculation.json", speculation.speculation, name="speculation"),
+    path("card.png", documents.site_card, name="site_card"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

@@ -3,9 +3,23 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import courses, outlines, reference_data, search_upkeep, trust_admin
+from catalog.admin import (
+    courses,
+    outlines,
+    picture_admin,
+    reference_data,
+    search_upkeep,
+    trust_admin,
+)
 
-__all__ = ["courses", "outlines", "reference_data", "search_upkeep", "trust_admin"]
+__all__ = [
+    "courses",
+    "outlines",
+    "picture_admin",
+    "reference_data",
+    "search_upkeep",
+    "trust_admin",
+]
 
 admin.site.site_header = _("Kaike 开课 后台")
 admin.site.site_title = _("Kaike 开课")

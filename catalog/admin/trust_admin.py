@@ -1,4 +1,4 @@
-"""What readers look for before paying, kept in the back office: terms, questions, pictures."""
+"""What readers look for before paying, kept in the back office: terms, questions, clients."""
 
 from pathlib import PurePath
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import models
 from catalog.admin.editing import Merging
-from catalog.domain import attachments, pictures
+from catalog.domain import attachments
 from catalog.models.trust import ONLY
 from catalog.queries.sale_terms import seller
 
@@ -90,54 +90,6 @@ class ClientAdmin(Merging, admin.ModelAdmin):
     list_display = ["name", "permitted_on", "permission", "position"]
     search_fields = ["name"]
     fields = ["name", "name_en", "permitted_on", "permission", "position"]
-
-
-class PictureForm(forms.ModelForm):
-    file = forms.FileField(
-        label=_("图片文件"),
-        required=False,
-        help_text=_("JPEG、PNG、WebP 或 AVIF，不超过 15 MB。拍摄地点等信息会去掉。"),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}
-        ),
-    )
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload is None:
-            if self.instance.pk is None:
-                raise forms.ValidationError(_("请选择一张图片。"))
-            return None
-        try:
-            return pictures.opened(upload)
-        except pictures.NotAPicture as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-
-@admin.register(models.Picture)
-class PictureAdmin(Merging, admin.ModelAdmin):
-    form = PictureForm
-    list_display = ["alt", "course", "venue", "instructor", "office", "held_on"]
-    list_select_related = ["course", "venue", "instructor", "office"]
-    search_fields = ["alt"]
-    autocomplete_fields = ["course", "venue", "instructor"]
-    fieldsets = [
-        (None, {"fields": ["file", "alt", "alt_en", ("focus_x", "focus_y")]}),
-        (_("这是谁的图片（选一样）"), {"fields": ["course", "venue", "instructor", "office"]}),
-        (_("往期班级"), {"fields": ["held_on", "city", "people"]}),
-    ]
-
-    def save_model(self, request, obj, form, change):
-        """The files first: a row that cannot be rendered is never saved."""
-        image = form.cleaned_data.get("file")
-        if image is not None:
-            pictures.save(obj, image)
-        elif change:
-            pictures.crop_again(obj)
-        super().save_model(request, obj, form, change)
-        models.Picture.objects.filter(pk=obj.pk).update(
-            edition=obj.edition, width=obj.width, height=obj.height
-        )
 
 
 @admin.register(models.LinkVisit)

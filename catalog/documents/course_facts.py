@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.documents.card import CardFacts
 from catalog.documents.printed_facts import Contact, CourseFacts, Line, SessionFacts, printable
 from catalog.domain.date_formats import dates, in_days, yuan
 from catalog.domain.detail_names import detail_name
@@ -61,6 +62,18 @@ def course_facts(course: Course, *, today) -> CourseFacts:
         company=printable(translated(seller(), "legal_name")),
         url=url,
         poster_url=f"{short_url(course)}?from={CHANNEL}",
+    )
+
+
+def site_facts() -> CardFacts:
+    """What the card of the site says where a page has none of its own; two queries."""
+    contacts = _contacts()
+    return CardFacts(
+        kicker="Kaike 开课",
+        title=(" " if in_english() else "").join([_("让每一位学员"), _("带着方法回到网点")]),
+        summary=_("银行业培训课程：看大纲、看城市与日期，一张表为整个团队报名。"),
+        offer=contacts[0].phone if contacts else "",
+        seller=printable(translated(seller(), "legal_name")),
     )
 
 

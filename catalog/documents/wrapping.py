@@ -50,7 +50,17 @@ def fitted(
     for size in sizes:
         lines = wrapped(text, width, measure_at(size))
         if len(lines) <= most:
-            return size, lines
+            return size, _without_orphan(text, width, lines, measure_at(size))
     lines = lines[:most]
     lines[-1] = lines[-1][:-1] + "…"
     return sizes[-1], lines
+
+
+def _without_orphan(
+    text: str, width: float, lines: list[str], measure: Callable[[str], float]
+) -> list[str]:
+    """The same number of lines, where one character would stand alone on the last."""
+    if len(lines) < 2 or len(lines[-1]) > 1:
+        return lines
+    narrower = wrapped(text, width - measure(lines[-1]), measure)
+    return narrower if len(narrower) == len(lines) and len(narrower[-1]) > 1 else lines

@@ -1,28 +1,22 @@
-"""A picture that staff upload becomes files of every size a page needs, without its EXIF data."""
+"""The files of a picture: a master, and every size a page needs, without EXIF data."""
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from PIL import Image
 
 from catalog.models import Picture
 
-MAX_MB = 15
-# What PIL raises for a file that is none, damaged, or says that it has very many pixels.
-UNREADABLE = (
-    *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
-    Image.DecompressionBombError,
-)
-MOST_PIXELS = 60_000_000
-MASTER = 2000  # pixels of its longer side; crops are made of it again when the focus moves
 WIDTHS = (480, 960)
 PORTRAIT_WIDTHS = (240, 480)
 WIDE, SQUARE = (3, 2), (1, 1)
-READ = ("JPEG", "PNG", "WEBP", "AVIF")
+LEAST_CODE = (240, 240)  # pixels of a code to be scanned, as large as pages show it
 WRITTEN: dict[str, dict[str, Any]] = {  # by file ending
     "avif": {"format": "AVIF", "quality": 50, "speed": 8},
     "webp": {"format": "WEBP", "quality": 72, "method": 4},
@@ -36,38 +30,23 @@ CONTENT_TYPES = {
 }
 
 
-class NotAPicture(Exception):
-    """The file is refused; the text is for the person who chose it."""
+def least_size(subject: str) -> tuple[int, int]:
+    """The width and height in pixels below which a picture of that subject would be enlarged.
 
-
-def opened(upload: UploadedFile) -> Image.Image:
-    """The upright picture in plain colours; raise NotAPicture for what is none or too big."""
-    if (upload.size or 0) > MAX_MB * 1024 * 1024:
-        raise NotAPicture(_("图片超过 %(limit)d MB，请压缩后再上传。") % {"limit": MAX_MB})
-    try:
-        image = Image.open(upload, formats=READ)
-        if image.width * image.height > MOST_PIXELS:
-            raise NotAPicture(_("图片的像素太多，请缩小到 8000 像素以内再上传。"))
-        upright = ImageOps.exif_transpose(image)
-        return _on_white(upright)
-    except UNREADABLE as error:
-        raise NotAPicture(_("读不出这张图片，请另存为 JPEG 或 PNG 后再上传。")) from error
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode in {"RGBA", "LA", "PA", "P"}:
-        layer = image.convert("RGBA")
-        ground = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(ground, layer).convert("RGB")
-    return image.convert("RGB")
+    ``subject`` is one of uploaded_picture.SUBJECTS.
+    """
+    if subject == "office":
+        return LEAST_CODE
+    width, (across, down) = (
+        (PORTRAIT_WIDTHS[-1], SQUARE) if subject == "instructor" else (WIDTHS[-1], WIDE)
+    )
+    return width, width * down // across
 
 
 def save(picture: Picture, image: Image.Image) -> None:
     """Write the master and all sizes; the row is saved by the caller."""
-    master = image.copy()
-    master.thumbnail((MASTER, MASTER), Image.Resampling.LANCZOS)
-    _write(f"{picture.folder}/master.png", master, {"format": "PNG"})
-    derive(picture, master)
+    _write(f"{picture.folder}/master.png", image, {"format": "PNG"})
+    derive(picture, image)
 
 
 def names_of(picture: Picture) -> list[str]:
@@ -84,8 +63,39 @@ def _widths(picture: Picture) -> tuple[int, ...]:
 
 def crop_again(picture: Picture) -> None:
     """Make the sizes anew of the master, after the focus or the subject was changed."""
+    derive(picture, master_of(picture))
+
+
+def master_of(picture: Picture) -> Image.Image:
+    """Raises OSError where its file is gone, as after a backup was restored without files."""
     with default_storage.open(f"{picture.folder}/master.png") as file:
-        derive(picture, Image.open(file, formats=("PNG",)).convert("RGB"))
+        return Image.open(file, formats=("PNG",)).convert("RGB")
+
+
+def forget_former(picture: Picture) -> None:
+    """Delete the files of former editions: who was on one may have asked not to be shown."""
+    current = set(names_of(picture))
+    for name in _stored(picture.folder):
+        if name not in current:
+            default_storage.delete(f"{picture.folder}/{name}")
+
+
+@receiver(post_delete, sender=Picture)
+def forget_deleted(instance: Picture, **kwargs: object) -> None:
+    """Its files go with the row, also where the row goes with its course, venue or instructor."""
+    transaction.on_commit(partial(_forget_all, instance.folder))
+
+
+def _forget_all(folder: str) -> None:
+    for name in _stored(folder):
+        default_storage.delete(f"{folder}/{name}")
+
+
+def _stored(folder: str) -> list[str]:
+    try:
+        return default_storage.listdir(folder)[1]
+    except FileNotFoundError:  # a folder of the disk; a bucket has none and lists nothing
+        return []
 
 
 def derive(picture: Picture, master: Image.Image) -> None:
@@ -94,10 +104,10 @@ def derive(picture: Picture, master: Image.Image) -> None:
         _write(f"{picture.folder}/{picture.edition}-full.png", master, {"format": "PNG"})
         picture.width, picture.height = master.size
         return
-    portrait = picture.instructor_id is not None
-    cropped = _cropped(master, SQUARE if portrait else WIDE, picture.focus_x, picture.focus_y)
+    ratio = WIDE if picture.instructor_id is None else SQUARE
+    cropped = _cropped(master, ratio, picture.focus_x, picture.focus_y)
     for width in _widths(picture):
-        height = round(width * cropped.height / cropped.width)
+        height = width * ratio[1] // ratio[0]
         sized = cropped.resize((width, height), Image.Resampling.LANCZOS)
         picture.width, picture.height = width, height
         for ending, options in WRITTEN.items():

@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[Column, ...]] = {
     "testimonials": ("text", "author_role", "language"),
     "files": ("public_id", "name", "words"),
     "related": ("slug", "title", "summary", "language", "title_en", "summary_en"),
-    "pictures": (BASE, "alt", "alt_en", "city", "held"),
+    "pictures": (BASE, "alt", "alt_en", "city", "held", "people"),
     "questions": ("question", "answer", "question_en", "answer_en"),
     "items": ("kind", "label", "title", IMPLIED),
 }

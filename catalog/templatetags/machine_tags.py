@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,13 +18,16 @@ from catalog.documents.schema_org import Facts, Instance, as_script, course_data
 from catalog.domain.date_formats import LANGUAGE_TAGS
 from catalog.domain.former_slugs import alternates, own_path
 from catalog.domain.pricing import price_of_sessions
-from catalog.models.course import name_for
+from catalog.models import Course
+from catalog.models.course import CourseStatus, name_for
 from catalog.models.trust import translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 
 register = template.Library()
 PROVIDER = "Kaike 开课"
+# Names in the address of a page that one party, or whoever has the link, may see.
+OWN_PAGES = {"token", "code", "number", "signed"}
 
 
 @register.inclusion_tag("catalog/partials/canonical.html", takes_context=True)
@@ -37,13 +41,31 @@ def canonical(context):
 
 
 @register.inclusion_tag("catalog/partials/opengraph.html", takes_context=True)
-def opengraph(context, course):
-    """What a chat shows of a shared course; the picture is its card."""
+def opengraph(context):
+    """What a chat shows of a shared page: its title, its description, and a card.
+
+    Pages of one party have none, and neither have errors.
+    """
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or not OWN_PAGES.isdisjoint(match.kwargs):
+        return {}
+    card, course = reverse("catalog:site_card"), context.get("course")
+    if isinstance(course, Course) and course.status == CourseStatus.PUBLISHED:
+        card = reverse("catalog:card.png", args=[course.slug])
     return {
-        "course": course,
-        "address": settings.SITE_URL + course.get_absolute_url(),
-        "image": settings.SITE_URL + reverse("catalog:card.png", args=[course.slug]),
+        "title": _block(context, "title"),
+        "description": _block(context, "description"),
+        "address": settings.SITE_URL + own_path(request),
+        "image": settings.SITE_URL + card,
     }
+
+
+def _block(context, name: str) -> str:
+    """What the page writes into a block of base.html, on one line; it is escaped already."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    return mark_safe(" ".join(block.render(context).split())) if block else ""  # noqa: S308
 
 
 @register.simple_tag

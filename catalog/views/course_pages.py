@@ -1,5 +1,6 @@
 """The list of courses and the page of one."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -80,7 +81,8 @@ def course(request, slug):
         **beside,
         **_languages(found, has_outline=bool(outline)),
         "course": found,
-        "past": [shown for shown in beside["pictures"] if shown.held],
+        "cover": _cover(beside["pictures"]),
+        "past": _past(beside["pictures"], today=today),
         "faq": passages_of(beside["questions"]),
         "testimonials": in_my_language_first(beside["testimonials"]),
         "outline": outline.html if outline else "",
@@ -88,6 +90,21 @@ def course(request, slug):
         "sessions": _with_teachers(found, beside["teachers"], today=today),
     }
     return render(request, "catalog/course.html", context)
+
+
+def _cover(pictures: list[SimpleNamespace]) -> SimpleNamespace | None:
+    """The newest picture of the course itself."""
+    return next((shown for shown in reversed(pictures) if not shown.held), None)
+
+
+def _past(pictures: list[SimpleNamespace], *, today: date) -> list[SimpleNamespace]:
+    """Pictures of sessions that are over; each has the English name of a city that has one."""
+    english = {city.name: city.name_en for city in named().cities.values()}
+    past = [shown for shown in pictures if shown.held and shown.held <= today.isoformat()]
+    for shown in past:
+        shown.city_en = english.get(shown.city, "")
+        shown.people = int(shown.people or 0)
+    return past
 
 
 def _with_outline(found: Course, show: str | None):

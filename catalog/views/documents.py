@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.documents.brochure import TEMPLATE, brochure_pdf
-from catalog.documents.card import card_png
-from catalog.documents.course_facts import course_facts
+from catalog.documents.card import card_png, drawn
+from catalog.documents.course_facts import course_facts, site_facts
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.poster import poster_png
 from catalog.documents.printed_facts import CourseFacts
@@ -102,6 +103,25 @@ def document(request, slug: str, name: str):
         response = render(request, "catalog/no_font.html", {"course": course}, status=503)
         response["Retry-After"] = "3600"
         return response
+
+
+@require_safe
+def site_card(request):
+    """The picture of the site for pages that have none of their own."""
+    facts = site_facts()
+    digest = sha256(repr(facts).encode()).hexdigest()
+    key = f"site_card-{digest}-{settings.VERSION}"
+    body = caches["documents"].get(key)
+    if body is None:
+        try:
+            body = drawn(facts, _font())
+        except NoFont:
+            raise Http404 from None
+        caches["documents"].set(key, body, A_DAY)
+    response = HttpResponse(body, content_type="image/png")
+    patch_cache_control(response, public=True, max_age=A_DAY)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _edition(name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from catalog.admin.editing import Merging
-from catalog.domain.pictures import UNREADABLE
+from catalog.domain.uploaded_pictures import UNREADABLE
 from enrollment.admin.classes import opinions
 from enrollment.documents.certificates import WORDS
 from enrollment.domain.letter_texts import PLACEHOLDER
@@ -62,7 +62,7 @@ def judge_seal(upload) -> None:
             is_right = picture.format in ("PNG", "JPEG")
             is_right = is_right and picture.width * picture.height <= MOST_PIXELS
             picture.verify()
-    except UNREADABLE as error:
+    except (*UNREADABLE, Image.DecompressionBombError) as error:
         raise forms.ValidationError(_("这不是能打开的图片，请上传 PNG 或 JPG。")) from error
     if not is_right:
         raise forms.ValidationError(_("请上传 PNG 或 JPG，最多 400 万像素。"))

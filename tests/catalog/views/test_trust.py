@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 from PIL import Image
 
-from catalog.domain import pictures
 from catalog.domain.english_outline import save_english
 from catalog.models import (
     Client,
@@ -22,7 +21,6 @@ from catalog.models import (
     RefundRule,
     Seller,
 )
-from tests.damage import png_that_says
 from tests.factories import (
     CourseFactory,
     InstructorFactory,
@@ -262,20 +260,6 @@ def test_a_picture_without_words_is_refused(client, settings, tmp_path, alt):
     )
 
     assert Picture.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"%PDF-1.7 not a picture", "JPEG"),
-        (b"", "JPEG"),
-        (png_that_says(9_000), "像素太多"),
-        (png_that_says(50_000), "JPEG"),
-    ],
-)
-def test_a_file_that_is_no_picture_is_refused_in_words(data, words):
-    with pytest.raises(pictures.NotAPicture, match=words):
-        pictures.opened(SimpleUploadedFile("a.jpg", data))
 
 
 def test_a_short_address_leads_to_the_course_and_is_counted_without_a_cookie(client):
