@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "outlines" / "overdue-dialogue.txt"
 TEXT = "厅堂服务\n第一模块 迎宾\n一、站姿\n一、手势\n案例分析01：雨天\n第二模块 送客\n"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+TABLET = 768  # px
 # Django's own list form: its action checkbox column and filter lists are not ours to redraw.
 LIST_PAGES = ["catalog_course", "catalog_session", "enrollment_enrollment", "enrollment_auditevent"]
 
@@ -89,7 +90,7 @@ def faults(page) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 def test_no_page_breaks_the_policy_or_runs_over_the_side(office, things, width, language):
     page = office(width=width)
 
@@ -102,6 +103,14 @@ def test_no_page_breaks_the_policy_or_runs_over_the_side(office, things, width, 
 
     assert page.complaints == []
     assert wide == {}
+
+
+@pytest.mark.parametrize("noun", LIST_PAGES)
+def test_on_a_tablet_the_columns_of_a_list_have_the_width_of_the_window(office, things, noun):
+    page = office(width=TABLET)
+    page.goto(things[noun])
+
+    assert page.locator(".results").bounding_box()["width"] > TABLET - 60
 
 
 OWN = ["dashboard", "import", "outline", "version", "quality", "capacity", "telephone", "cancel"]

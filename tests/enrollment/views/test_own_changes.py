@@ -246,7 +246,7 @@ def test_what_happens_next_stands_on_the_first_screen(client):
     later = text(client.get(url(party)))
 
     assert "满 12 人确认开班，现在还没有确认" in page
-    assert "还有 2 位学员没有填写姓名，请在 2027年1月9日 前（含当天）填好。" in page
+    assert "还有 2 位学员没有填写姓名，请在 2027年1月9日前（含当天）填好。" in page
     assert "费用 ¥5,800：网上不收款，付款方式和发票由我们的同事在开课前与您确认。" in page
     assert "满 12 人确认开班" not in later
     assert "如期开课" in later
