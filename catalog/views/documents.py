@@ -55,7 +55,8 @@ def _notice_docx(sheet: CourseFacts) -> bytes:
 
 KINDS = {  # by the last part of their address
     "outline.docx": Kind(
-        lambda sheet: outline_docx(sheet.title, sheet.lines), DOCX, _("课程大纲"), "docx", True
+        lambda sheet: outline_docx(sheet.title, sheet.lines, foot=sheet.foot),
+        DOCX, _("课程大纲"), "docx", True,
     ),
     "outline.txt": Kind(
         lambda sheet: as_plain(sheet.title, sheet.lines).encode(),
