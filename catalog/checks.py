@@ -6,7 +6,7 @@ from django.core.checks import Warning as Advice
 from django.db import DatabaseError
 
 from catalog.documents.fonts import NoFont, find_font
-from catalog.models import Guidance, Office, RefundRule, Seller
+from catalog.models import Guidance, Office, Picture, RefundRule, Seller
 from catalog.models.trust import GuidancePlace
 from catalog.views.client_address import ProxiesInvalid, networks
 
@@ -61,11 +61,13 @@ def _missing():
 
 def _missing_of_the_seller():
     sells = Seller.objects.first() or Seller()
-    for field in ("legal_name", "tax_number", "bank", "account", "invoice_kinds"):
+    for field in ("legal_name", "tax_number", "bank", "account", "invoice_kinds", "contract"):
         if not getattr(sells, field):
             yield f"公司主体 {field}", "banks ask for it before they pay (back office, 公司主体)."
     if not RefundRule.objects.exists():
         yield "退改规则", "readers are told no refund rules (back office, 退改规则)."
+    elif not RefundRule.objects.filter(days_before=0).exists():
+        yield "退改规则 0", "no rule says what the last days before a session pay back."
     for place in GuidancePlace:
         if not Guidance.objects.filter(place=place).exists():
             yield f"须知 {place.label}", "that page says nothing yet (back office, 须知)."
@@ -76,6 +78,8 @@ def _missing_of_the_offices():
     for field in ("phone", "hours", "wechat"):
         if not any(getattr(office, field) for office in offices):
             yield f"联系方式 {field}", "no public office has one (back office, 联系方式)."
+    if not Picture.objects.filter(office__in=offices).exists():
+        yield "微信二维码", "no adviser can be added by scanning (back office, 图片, 联系方式)."
 
 
 def proxies_refusal(proxies: list[str], *, production: bool) -> str:

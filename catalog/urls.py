@@ -49,7 +49,7 @@ urlpatterns = [
         picture_files.picture,
         name="picture",
     ),
-    path("c/<str:course_code>/", short_links.short_link, name="short_link"),
+    path("c/<path:course_code>/", short_links.short_link, name="short_link"),
     path("sessions/<code:public_id>/", views.session, name="session"),
     path("sessions/<code:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),
     path("schedule.ics", calendars.schedule_calendar, name="schedule_calendar"),

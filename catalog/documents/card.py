@@ -30,7 +30,7 @@ class CardFacts:
 def card_png(sheet: CourseFacts, font: Font) -> bytes:
     """The card of a course: its price and its next session."""
     run = sheet.runs[0] if sheet.runs else None
-    return drawn(
+    return card_of(
         CardFacts(
             kicker=f"{sheet.category} · {sheet.code}",
             title=sheet.title,
@@ -44,7 +44,7 @@ def card_png(sheet: CourseFacts, font: Font) -> bytes:
     )
 
 
-def drawn(facts: CardFacts, font: Font) -> bytes:
+def card_of(facts: CardFacts, font: Font) -> bytes:
     canvas = Canvas(font, size=(WIDTH, HEIGHT), ground=BRAND)
     canvas.draw.rectangle((0, HEIGHT - 152, WIDTH, HEIGHT), fill=DEEP)
     canvas.draw.rectangle((0, HEIGHT - 158, WIDTH, HEIGHT - 152), fill=GOLD)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.documents.fonts import Font
@@ -37,12 +37,26 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
 
 
 def _refund_lines(refunds) -> list[str]:
-    return [
-        _("%(day)s或之前取消，退 %(percent)d%%")
-        % {"day": date_format(one.until), "percent": one.percent}
+    """All that the page says: also what is not paid back, and without a first day."""
+    lines = [
+        _("%(when)s：退 %(percent)d%%") % {"when": _refund_time(one), "percent": one.percent}
+        + (_("（%(note)s）") % {"note": printable(one.note)} if one.note else "")
         for one in refunds
-        if one.until and one.percent
     ]
+    if refunds and refunds[-1].days_before:
+        lines.append(_("再晚，到开课当天") + _("：") + _("请与课程顾问商量"))
+    return lines
+
+
+def _refund_time(refund) -> str:
+    if refund.is_rest:
+        return _("再晚，到开课当天")
+    if not refund.days_before:
+        return _("开课当天或更早")
+    if refund.until:
+        return _("%(day)s或之前") % {"day": date_format(refund.until)}
+    days = refund.days_before
+    return ngettext("开课前 %(n)s 天或更早", "开课前 %(n)s 天或更早", days) % {"n": days}
 
 
 def _contact_line(office) -> str:

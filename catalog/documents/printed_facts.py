@@ -62,6 +62,13 @@ class CourseFacts:
     url: str  # of the course page
     poster_url: str  # the same, telling that the reader came by the poster
 
+    @property
+    def foot(self) -> str:
+        """Who sells, and the first telephone: what stands below a page that says neither."""
+        phone = next((one.phone for one in self.contacts if one.phone), "")
+        told = f"{self.words['phone']} {phone}" if phone else ""
+        return " · ".join(part for part in (self.company, told) if part)
+
     def as_json(self) -> str:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
         return UNPRINTABLE.sub("", text)

@@ -39,12 +39,17 @@ TENCENT = "https://apis.map.qq.com/uri/v1/marker"
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Who cancels on ``until`` or earlier gets ``percent`` back; no day without a first day."""
+    """Who cancels on ``until`` or earlier gets ``percent`` back; no day without a first day.
+
+    ``is_rest`` is of the rule of the first day itself where another stands before it: it holds for
+    every day in between too.
+    """
 
     days_before: int
     percent: int
     until: date | None
     note: str
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +83,16 @@ def seller() -> Seller:
 
 def refunds(first_day: date | None) -> list[Refund]:
     """The rules, most generous first, with the days they mean for a session."""
+    rules = list(RefundRule.objects.all())
     return [
         Refund(
             rule.days_before,
             rule.percent,
             first_day - timedelta(days=rule.days_before) if first_day else None,
             translated(rule, "note"),
+            is_rest=rule.days_before == 0 and len(rules) > 1,
         )
-        for rule in RefundRule.objects.all()
+        for rule in rules
     ]
 
 

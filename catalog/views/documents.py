@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.documents.brochure import TEMPLATE, brochure_pdf
-from catalog.documents.card import card_png, drawn
+from catalog.documents.card import card_of, card_png
 from catalog.documents.course_facts import course_facts, site_facts
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.poster import poster_png
@@ -55,7 +55,8 @@ def _notice_docx(sheet: CourseFacts) -> bytes:
 
 KINDS = {  # by the last part of their address
     "outline.docx": Kind(
-        lambda sheet: outline_docx(sheet.title, sheet.lines), DOCX, _("课程大纲"), "docx", True
+        lambda sheet: outline_docx(sheet.title, sheet.lines, foot=sheet.foot),
+        DOCX, _("课程大纲"), "docx", True,
     ),
     "outline.txt": Kind(
         lambda sheet: as_plain(sheet.title, sheet.lines).encode(),
@@ -114,7 +115,7 @@ def site_card(request):
     body = caches["documents"].get(key)
     if body is None:
         try:
-            body = drawn(facts, _font())
+            body = card_of(facts, _font())
         except NoFont:
             raise Http404 from None
         caches["documents"].set(key, body, A_DAY)

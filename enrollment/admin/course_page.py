@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.admin.courses import CourseAdmin
+from catalog.documents.course_facts import short_url
 from catalog.domain import preview_links
 from catalog.models import Course, Outline
 from catalog.queries.course_hints import doubts_of, hints, with_counts
@@ -16,6 +17,7 @@ from enrollment.admin.histories import history_of
 from enrollment.queries.course_overview import interested, overview
 
 FILES_SHOWN = 20
+EXAMPLE_SOURCE = "wechat-may"
 
 
 class CourseList(ChangeList):
@@ -65,6 +67,8 @@ class WholeCourseAdmin(CourseAdmin):
             files=list(course.attachments.all()[:FILES_SHOWN]),
             entries=history_of(course),
             preview_address=self.preview_of_newest(request, course),
+            short_address=short_url(course),
+            short_example=f"{short_url(course)}?from={EXAMPLE_SOURCE}",
             today=today,
         )
 

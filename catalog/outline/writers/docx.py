@@ -20,16 +20,21 @@ DEEPEST = 9  # levels of a Word list
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same outline gives the same bytes
 
 
-def outline_docx(title: str, items: Sequence[Printable]) -> bytes:
-    """A .docx of a course outline; reading it back gives the same tree."""
+def outline_docx(title: str, items: Sequence[Printable], *, foot: str = "") -> bytes:
+    """A .docx of a course outline; reading it back gives the same tree.
+
+    ``foot`` stands below every page: who sells the course, and how to reach them.
+    """
     shown = [item for item in items if item.label or item.title]
     numbers = Numbers(shown)
     body = [docx_parts.paragraph(title, style="Title")] if title else []
     body += [_paragraph(item, numbers.next(item)) for item in shown]
-    parts = docx_parts.fixed() | {
-        "word/document.xml": docx_parts.document(body),
+    parts = docx_parts.fixed(with_foot=bool(foot)) | {
+        "word/document.xml": docx_parts.document(body, with_foot=bool(foot)),
         "word/numbering.xml": docx_parts.numbering(numbers.abstracts(), numbers.nums()),
     }
+    if foot:
+        parts["word/footer.xml"] = docx_parts.footer(foot)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():

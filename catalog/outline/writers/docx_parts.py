@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -12,16 +13,17 @@ STEP = 420  # twips: two characters of 10.5 points
 NUMBERED = ("document", "styles", "numbering")
 
 
-def fixed() -> dict[str, str]:
+def fixed(*, with_foot: bool = False) -> dict[str, str]:
     """The parts that are the same for every outline."""
+    named = (*NUMBERED, "footer") if with_foot else NUMBERED
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" '
         f'ContentType="{TYPE}.{"document.main" if name == "document" else name}+xml"/>'
-        for name in NUMBERED
+        for name in named
     )
     relations = "".join(
         f'<Relationship Id="rId{at}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
-        for at, name in enumerate(NUMBERED[1:], 1)
+        for at, name in enumerate(named[1:], 1)
     )
     return {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
@@ -72,12 +74,18 @@ def _style(key: str, name: str, paragraph: str, run: str, *, default: bool = Fal
     )
 
 
-def document(paragraphs: Iterable[str]) -> str:
+def document(paragraphs: Iterable[str], *, with_foot: bool = False) -> str:
+    foot = f'<w:footerReference w:type="default" {R} r:id="rId{len(NUMBERED)}"/>'
     page = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:sectPr>{foot if with_foot else ""}<w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440"/></w:sectPr>'
     )
     return f"{HEAD}<w:document {W}><w:body>{''.join(paragraphs)}{page}</w:body></w:document>"
+
+
+def footer(words: str) -> str:
+    """What stands below every page."""
+    return f"{HEAD}<w:ftr {W}>{paragraph(words, style='OutlineNote1')}</w:ftr>"
 
 
 def paragraph(words: str, *, style: str, num: tuple[str, int] | None = None) -> str:

@@ -125,3 +125,33 @@ def test_no_single_character_stands_alone_on_the_last_line_of_a_title():
         "网点",
     ]
     assert fitted("让每一位学员", 6, [1], 2, measure_at)[1] == ["让每一位学员"]
+
+
+def test_the_outline_for_word_says_who_sells_below_every_page_and_reads_back_the_same(client):
+    import docx
+
+    from catalog.outline.readers.docx import read_docx
+    from tests.factories import CourseFactory, released
+
+    Seller.objects.create(pk=1, legal_name="某某<企业>管理咨询有限公司")
+    OfficeFactory(phone="0871-6000-0207")
+    course = released(CourseFactory(), "第一模块 开场\n一、认识")
+
+    body = client.get(f"{course.get_absolute_url()}outline.docx").content
+
+    foot = docx.Document(BytesIO(body)).sections[0].footer.paragraphs
+    assert [one.text for one in foot] == ["某某<企业>管理咨询有限公司 · 报名电话 0871-6000-0207"]
+    read_lines = [line.text for line in read_docx(body)]
+    assert any("开场" in text for text in read_lines)
+    assert not any("咨询有限公司" in text for text in read_lines)
+
+
+@pytest.mark.parametrize("code", ["KK/102", "厅堂 3", "A?b", "C#1", "100%"])
+def test_whatever_the_code_of_a_course_is_its_poster_and_short_address_work(client, code):
+    from tests.factories import CourseFactory, released
+
+    course = released(CourseFactory(code=code, slug="one"), "第一模块 开场")
+    short = reverse("catalog:short_link", args=[code])
+
+    assert client.get(f"{course.get_absolute_url()}poster.png").status_code == 200
+    assert client.get(f"{short}?from=hr")["Location"] == f"{course.get_absolute_url()}?from=hr"

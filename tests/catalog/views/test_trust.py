@@ -285,6 +285,8 @@ def test_the_deploy_check_names_what_is_unset(settings, capsys):
 
     for name in ("ICP_NUMBER", "POLICE_NUMBER", "tax_number", "退改规则", "wechat"):
         assert name in said
+    for name in ("contract", "微信二维码"):
+        assert name in said
 
 
 def test_public_pages_may_be_rendered_ahead_and_own_pages_never(client):
@@ -395,3 +397,82 @@ def test_pictures_of_the_venue_are_shown_to_who_comes(client):
     )
 
     assert 'alt="入口"' in chinese and 'alt="The entrance"' in english
+
+
+def test_each_office_is_told_once_where_it_decides_and_in_the_foot_elsewhere(client):
+    office = OfficeFactory(phone="0871-6000-0207", wechat="kaike-su")
+    Picture.objects.create(office=office, alt="苏老师的二维码", edition=1, width=400, height=400)
+    session = SessionFactory(course=course())
+
+    for address in ("/buying/", f"/sessions/{session.public_id}/before/"):
+        said = page(client, address)
+        assert said.count("kaike-su</b>") == 1, address
+        assert said.count('class="tel"') == 1, address
+        assert said.count('id="contact"') == 1, address
+        assert said.count('alt="苏老师的二维码"') == 1, address
+        assert "长按图片识别" in said
+    assert page(client, "/").count("kaike-su</b>") == 1
+
+
+def refund_cells(client, address: str) -> list[str]:
+    return [" ".join(cell.split()) for cell in read(client.get(address)).texts("td")]
+
+
+def test_no_day_before_a_session_is_left_out_of_the_refund_rules(client):
+    RefundRule.objects.create(days_before=7, percent=80)
+    day = date(2027, 3, 17)
+    session = SessionFactory(course=course(), starts_on=day, ends_on=day)
+    address = f"/sessions/{session.public_id}/before/"
+
+    assert refund_cells(client, "/buying/")[-2:] == ["再晚，到开课当天", "请与课程顾问商量"]
+    assert refund_cells(client, address)[-2:] == ["再晚，到开课当天", "请与课程顾问商量"]
+    RefundRule.objects.create(days_before=0, percent=0, note="可以换人")
+    client.cookies["fresh"] = "1"  # a page for readers with cookies is never an older one
+    assert refund_cells(client, address)[-2:] == ["再晚，到开课当天", "0%可以换人"]
+
+
+def test_a_single_rule_is_told_as_what_it_says(client):
+    RefundRule.objects.create(days_before=0, percent=50)
+
+    assert refund_cells(client, "/buying/") == ["开课当天或更早", "50%"]
+
+
+@pytest.mark.parametrize("starts_on", [date(2027, 3, 17), None])
+def test_the_paper_tells_every_refund_rule_with_its_note(starts_on):
+    from types import SimpleNamespace
+
+    from catalog.documents.joining_instructions import before_sheet
+    from catalog.queries.sale_terms import refunds
+
+    RefundRule.objects.create(days_before=7, percent=80, note="可以换班")
+    RefundRule.objects.create(days_before=0, percent=0)
+    session = SessionFactory(course=course())
+    nobody = SimpleNamespace(legal_name="")
+
+    sheet = before_sheet(
+        session=session,
+        course=session.course,
+        passages=[],
+        maps=[],
+        refunds=refunds(starts_on),
+        advisers=[],
+        seller=nobody,
+    )
+
+    first = "2027年3月10日 或之前" if starts_on else "开课前 7 天或更早"
+    assert sheet["refunds"][1] == [
+        f"{first}：退 80%（可以换班）",
+        "再晚，到开课当天：退 0%",
+    ]
+
+
+def test_the_deploy_check_asks_for_the_last_days_of_the_refund_rules(settings):
+    from catalog.checks import what_readers_look_for
+
+    RefundRule.objects.create(days_before=7, percent=80)
+    before = " ".join(str(one.msg) for one in what_readers_look_for(None))
+    RefundRule.objects.create(days_before=0, percent=0)
+    after = " ".join(str(one.msg) for one in what_readers_look_for(None))
+
+    assert "the last days before a session" in before
+    assert "the last days before a session" not in after

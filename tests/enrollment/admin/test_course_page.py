@@ -125,3 +125,26 @@ def test_the_list_leads_to_the_page(course):
     answer = client_of("sales").get(reverse("admin:catalog_course_changelist"))
 
     assert f'href="{page_of(course)}' in answer.text
+
+
+@pytest.mark.parametrize("role", ["sales", "editor"])
+def test_who_shares_a_course_finds_its_short_address_on_its_page(course, role, settings):
+    Course.objects.filter(pk=course.pk).update(code="KK-102", status="published")
+    address = reverse("admin:catalog_course_overview", args=[course.pk])
+
+    client = client_of(role)
+
+    page = client.get(address).content.decode()
+
+    assert f"<code>{settings.SITE_URL}/c/KK-102/</code>" in page
+    assert "/c/KK-102/?from=wechat-may" in page
+    visits = f"{reverse('admin:catalog_linkvisit_changelist')}?course__id__exact={course.pk}"
+    assert visits in page
+    assert client.get(visits).status_code == 200
+
+
+def test_a_course_that_is_not_public_has_no_short_address_to_share(course):
+    Course.objects.filter(pk=course.pk).update(status="draft")
+    address = reverse("admin:catalog_course_overview", args=[course.pk])
+
+    assert "<code>" not in client_of("editor").get(address).content.decode()
