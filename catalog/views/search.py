@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog import search as engine
-from catalog.queries.catalogue import sessions_of
+from catalog.queries.catalogue import counted_categories, sessions_of
 from catalog.queries.suggestions import suggestions
 from catalog.text import inbound
 from catalog.views.page_cache import cached_page
@@ -35,6 +35,7 @@ def search_page(request):
         "query": urlencode({"q": query}),
         "found": found,
         "answer": answer,
+        "categories": [] if answer.whole else counted_categories(),
     }
     return render(request, "catalog/search.html", context)
 

@@ -92,3 +92,15 @@ def test_letters_and_single_characters_suggest_names_only(client, django_assert_
     with django_assert_max_num_queries(4):  # those that read the names
         for typed in ("投", "ab", "tousu"):
             assert client.get("/search/suggest/", {"q": typed}).json()["suggestions"] == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/?q=区块链", "/search/?q=反洗钱+瑜伽", "/courses/?q=反洗钱+瑜伽"]
+)
+def test_a_search_that_finds_little_or_nothing_offers_a_way_on(client, address):
+    one = course("反洗钱实务")
+
+    page = client.get(address).content.decode()
+
+    assert f'href="/categories/{one.category.slug}/"' in page.partition("<main")[2]
+    assert all(f'href="{way}"' in page for way in ("/courses/", "/schedule/", "/inquiry/"))
