@@ -89,7 +89,12 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
         offered += [_suggested(name, kind, page) for name in _spelt_so(typed, known)[:room]]
     if len(typed) > 1 and HAN.search(typed):
         offered += _points(typed)[: MOST - len(offered)]
-    if not offered and len(typed) > 1 and HAN.fullmatch(typed):
+    return offered or _sounding_so(typed, groups)
+
+
+def _sounding_so(typed: str, groups: list[tuple[str, str, list[Known]]]) -> list[Suggestion]:
+    offered: list[Suggestion] = []
+    if len(typed) > 1 and HAN.fullmatch(typed):
         sound = _said(typed)
         for kind, page, known in groups:
             alike = [name for name in known if name.says(sound)]
@@ -100,10 +105,10 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
 def _points(typed: str) -> list[Suggestion]:
     """Lines of outlines that say it, a link to each; six queries."""
     term = Term(typed, (typed,))
-    found = search(about_first(matching([term]), [term])[:MOST_POINTS], [term])
-    hits = [sorted(entry.hits, key=_prominence) for entry in found]
-    firsts = [(entry, hit) for entry, own in zip(found, hits, strict=True) for hit in own[:1]]
-    seconds = [(entry, hit) for entry, own in zip(found, hits, strict=True) for hit in own[1:2]]
+    matches = search(about_first(matching([term]), [term])[:MOST_POINTS], [term])
+    hits = [sorted(entry.hits, key=_prominence) for entry in matches]
+    firsts = [(entry, hit) for entry, own in zip(matches, hits, strict=True) for hit in own[:1]]
+    seconds = [(entry, hit) for entry, own in zip(matches, hits, strict=True) for hit in own[1:2]]
     lines: dict[str, Suggestion] = {}
     for entry, hit in firsts + seconds:
         title, url = hit.item.title, f"{entry.url}#item-{hit.item.position}"
