@@ -47,7 +47,7 @@ class Answer:
         return [*self.sought, *(Term(word, (word,)) for word in self.instead)]
 
     def asks_for(self, session: Session) -> bool:
-        """Whether it is in a city and month that the query names, and at the weekend it asks for."""
+        """Whether it is in a city and month that the query names, and at a weekend if asked."""
         cities = {city for term in self.sought for city in term.cities}
         months = {month for term in self.sought for month in term.months}
         weekend = any(term.weekend for term in self.sought)
