@@ -13,7 +13,7 @@ from catalog.models import Category, City, Course, Session
 from catalog.queries.cached_courses import in_order
 from catalog.queries.catalogue import teaching
 from catalog.queries.remembering import remembered
-from catalog.search import Term, compact, matching, search
+from catalog.search import Hit, Term, about_first, compact, matching, search
 from catalog.text.folding import HAN, fold
 from catalog.text.pinyin import initials, syllables
 from catalog.text.sounds import syllables_of
@@ -89,7 +89,12 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
         offered += [_suggested(name, kind, page) for name in _spelt_so(typed, known)[:room]]
     if len(typed) > 1 and HAN.search(typed):
         offered += _points(typed)[: MOST - len(offered)]
-    if not offered and len(typed) > 1 and HAN.fullmatch(typed):
+    return offered or _sounding_so(typed, groups)
+
+
+def _sounding_so(typed: str, groups: list[tuple[str, str, list[Known]]]) -> list[Suggestion]:
+    offered: list[Suggestion] = []
+    if len(typed) > 1 and HAN.fullmatch(typed):
         sound = _said(typed)
         for kind, page, known in groups:
             alike = [name for name in known if name.says(sound)]
@@ -98,17 +103,23 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
 
 
 def _points(typed: str) -> list[Suggestion]:
-    """Lines of outlines that say it, a link to each; five queries."""
+    """Lines of outlines that say it, a link to each; six queries."""
     term = Term(typed, (typed,))
-    found = search(matching([term])[:MOST_POINTS], [term])
-    firsts = [(entry, hit) for entry in found for hit in entry.hits[:1]]
-    seconds = [(entry, hit) for entry in found for hit in entry.first[1:]]
+    matches = search(about_first(matching([term]), [term])[:MOST_POINTS], [term])
+    hits = [sorted(entry.hits, key=_prominence) for entry in matches]
+    firsts = [(entry, hit) for entry, own in zip(matches, hits, strict=True) for hit in own[:1]]
+    seconds = [(entry, hit) for entry, own in zip(matches, hits, strict=True) for hit in own[1:2]]
     lines: dict[str, Suggestion] = {}
     for entry, hit in firsts + seconds:
         title, url = hit.item.title, f"{entry.url}#item-{hit.item.position}"
         if title:
             lines.setdefault(title, Suggestion(title, gettext("大纲要点"), url))
     return list(lines.values())[:MOST_POINTS]
+
+
+def _prominence(hit: Hit) -> tuple[int, int]:
+    """Modules come before sections and points, then short lines before long ones."""
+    return len(hit.path), len(hit.item.title)
 
 
 def _spelt_so(typed: str, known: list[Known]) -> list[Known]:

@@ -15,6 +15,7 @@ from catalog.search.finding import (
 )
 from catalog.search.indexing import index_course, index_courses, rebuild
 from catalog.search.misses import count_miss
+from catalog.search.ordering import about_first
 from catalog.search.places import compact
 from catalog.search.query_words import terms
 from catalog.text.folding import marks
@@ -25,6 +26,7 @@ __all__ = [
     "Found",
     "Hit",
     "Term",
+    "about_first",
     "answer",
     "compact",
     "count_miss",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from catalog.models import Session
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, in_names, matching, spelt_out
 from catalog.search.loosening import Near, by_synonyms, in_pieces, near, spelt_in
@@ -45,20 +46,14 @@ class Answer:
         """What is to be marked in the texts."""
         return [*self.sought, *(Term(word, (word,)) for word in self.instead)]
 
-    @property
-    def cities(self) -> set[int]:
-        """The ids of those that the query names."""
-        return {city for term in self.sought for city in term.cities}
-
-    @property
-    def months(self) -> set[date]:
-        """The first days of those that the query names."""
-        return {month for term in self.sought for month in term.months}
-
-    @property
-    def weekend(self) -> bool:
-        """Whether the query asks for weekends."""
-        return any(term.weekend for term in self.sought)
+    def asks_for(self, session: Session) -> bool:
+        """Whether it is in a city and month that the query names, and at a weekend if asked."""
+        cities = {city for term in self.sought for city in term.cities}
+        months = {month for term in self.sought for month in term.months}
+        weekend = any(term.weekend for term in self.sought)
+        where = not cities or session.city_id in cities
+        when = not months or session.month in months
+        return where and when and (not weekend or session.is_on_weekends)
 
 
 def answer(query: str, *, today: date | None = None) -> Answer:

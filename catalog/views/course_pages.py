@@ -21,7 +21,7 @@ from catalog.models.course import CourseStatus
 from catalog.models.trust import in_english, language_shown
 from catalog.outline.kinds import COUNTED
 from catalog.queries.cached_courses import cached_courses
-from catalog.queries.catalogue import named, sessions_of
+from catalog.queries.catalogue import counted_categories, named, sessions_of
 from catalog.queries.course_cards import cards
 from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
@@ -50,6 +50,7 @@ def course_list(request):
         "facets": narrowed,
         "chosen": chosen,
         "query": query.urlencode(),
+        "categories": counted_categories() if narrowed.answer else [],
     }
     return render(request, "catalog/course_list.html", context)
 

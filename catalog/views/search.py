@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog import search as engine
-from catalog.queries.catalogue import sessions_of
+from catalog.queries.catalogue import counted_categories, sessions_of
 from catalog.queries.suggestions import suggestions
 from catalog.text import inbound
 from catalog.views.page_cache import cached_page
@@ -35,23 +35,17 @@ def search_page(request):
         "query": urlencode({"q": query}),
         "found": found,
         "answer": answer,
+        "categories": [] if answer.whole else counted_categories(),
     }
     return render(request, "catalog/search.html", context)
 
 
 def _add_sessions(found: list[engine.Found], answer: engine.Answer, today: date) -> None:
     """Give each course its sessions to come: those of the city, month and weekend asked for."""
-    cities, months = answer.cities, answer.months
     sessions = list(sessions_of([entry.course for entry in found], today=today)) if found else []
     for entry in found:
         own = [session for session in sessions if session.course_id == entry.course.pk]
-        asked = [
-            session
-            for session in own
-            if (not cities or session.city_id in cities)
-            and (not months or session.month in months)
-            and (not answer.weekend or session.is_on_weekends)
-        ]
+        asked = [session for session in own if answer.asks_for(session)]
         entry.sessions = asked or own
 
 
