@@ -170,6 +170,9 @@ class Session(models.Model):
     version = models.PositiveBigIntegerField(_("版本"), default=0, editable=False)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+    # When its city, venue or instructor was renamed after it was over: copies of other programs
+    # follow, and nobody is told that the session changed.
+    relabelled_at = models.DateTimeField(_("名称更正时间"), null=True, editable=False)
 
     answer = True  # of a locked row: to what was asked with it (enrollment.domain.seats)
 
