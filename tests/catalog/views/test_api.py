@@ -1,4 +1,4 @@
-"""Other people's programs and sites: the read-only API, its document, and the embedded page."""
+"""Other people's programs: the read-only API and its document."""
 
 import re
 from datetime import date, timedelta
@@ -357,34 +357,6 @@ def test_nothing_can_be_written_and_too_many_are_asked_to_wait(client, monkeypat
     assert answers[-1] == 429
 
 
-def test_the_embedded_page_may_stand_in_other_sites_and_sets_no_cookie(client):
-    session = SessionFactory(course=course(title="厅堂服务"))
-    client.cookies["csrftoken"] = "x"
-
-    response = client.get("/embed/")
-
-    policy = response["Content-Security-Policy"]
-    assert "frame-ancestors *" in policy
-    assert "form-action 'none'" in policy
-    assert "X-Frame-Options" not in response
-    assert not response.cookies
-    said = response.content.decode()
-    assert f"/sessions/{session.public_id}/" in said
-    assert "from=embed" in said
-    assert 'target="_blank"' in said
-
-
-@pytest.mark.parametrize("view", ["list", "grid"])
-@pytest.mark.parametrize("asked", ["course=gone", "category=gone", "city=gone"])
-def test_the_embedded_page_shows_nothing_where_what_it_is_asked_for_is_gone(client, asked, view):
-    session = SessionFactory(course=course())
-
-    shown = client.get(f"/embed/?{asked}&view={view}").content.decode()
-
-    assert f"/sessions/{session.public_id}/" not in shown
-    assert "近期没有公开班" in shown
-
-
 def test_a_course_is_found_by_the_address_it_had_before(client):
     one = SessionFactory(course=course(slug="old"))
     rename(one.course, "new")
@@ -392,13 +364,6 @@ def test_a_course_is_found_by_the_address_it_had_before(client):
     assert client.get("/api/v1/courses/old").json()["slug"] == "new"
     assert client.get("/api/v1/sessions?course=old").json()["count"] == 1
     assert f"/sessions/{one.public_id}/" in client.get("/embed/?course=old").content.decode()
-
-
-def test_every_other_page_stays_out_of_frames(client):
-    response = client.get("/")
-
-    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
-    assert response["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize(
