@@ -101,7 +101,7 @@ def book_of(sessions: QuerySet[Session]) -> Book:
         cities=City.objects.in_bulk(),
         teachers_of=teachers_by(Course, Course.objects.values_list("pk", flat=True)),
         names=dict(Instructor.objects.values_list("pk", "name")),
-        venues={(venue.city_id, plain_name(venue.name)): venue for venue in Venue.objects.all()},
+        venues=_venues_by_name(),
     )
     own = teachers_by(Session, sessions.order_by().values_list("pk", flat=True))
     for session in rows:
@@ -112,6 +112,13 @@ def book_of(sessions: QuerySet[Session]) -> Book:
         planned = Planned(session, entry, tuple(mine or usual))
         book.cells[session.course_id, session.city_id, session.month].append(planned)
     return book
+
+
+def _venues_by_name() -> dict[tuple[int, str], Venue]:
+    """Each by its name and by its English one; where two share one, the Chinese name wins."""
+    venues = list(Venue.objects.all())
+    english = {(one.city_id, plain_name(one.name_en)): one for one in venues if one.name_en}
+    return english | {(one.city_id, plain_name(one.name)): one for one in venues}
 
 
 def _entry(session: Session, teachers: list[int], book: Book) -> Entry:

@@ -16,6 +16,7 @@ from catalog.domain.date_formats import hours
 from catalog.domain.removals import moved_out_of_sight
 from catalog.models import Instructor, Session
 from catalog.models.session_state import to_come
+from catalog.models.trust import translated
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
@@ -233,7 +234,8 @@ class SessionAdmin(
 
     @admin.display(description=_("城市和场地"))
     def place(self, session):
-        return f"{session.city} · {session.venue.name}" if session.venue else str(session.city)
+        venue = session.venue and translated(session.venue, "name")
+        return f"{session.city} · {venue}" if venue else str(session.city)
 
     @admin.display(description=_("报名截止"))
     def closing(self, session):
