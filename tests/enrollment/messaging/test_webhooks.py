@@ -7,7 +7,7 @@ import json
 import socket
 import time
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -19,8 +19,9 @@ from enrollment.messaging import leases, webhook_delivery
 from enrollment.messaging.leases import PAUSES
 from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
-from tests.factories import NOW, SessionFactory, enrolled
+from tests.factories import NOW, InstructorFactory, SessionFactory, VenueFactory, enrolled
 from tests.office import client_of
+from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.example.com/kaike?key=1"
@@ -165,6 +166,33 @@ def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
     type(session).objects.update(updated_at=NOW + timedelta(minutes=2))
     webhooks.gather(now=NOW + timedelta(minutes=3))
     assert told()[2:] == [("session.changed", "SEAT2345", "")]
+
+
+@pytest.mark.parametrize("of", ["city", "venue", "instructor"])
+def test_a_new_name_changes_sessions_to_come_and_none_that_are_over(webhook, time_machine, of):
+    past = SessionFactory(public_id="PAST2345", starts_on=None, ends_on=None)
+    venue = VenueFactory(city=past.city)
+    coming = SessionFactory(
+        public_id="NEXT2345", city=past.city, month=date(2028, 1, 1), starts_on=None, ends_on=None
+    )
+    teacher = InstructorFactory()
+    for session in (past, coming):
+        session.venue = venue
+        session.save()
+        session.instructors.add(teacher)
+    webhooks.gather(now=NOW)
+    later = datetime(2027, 6, 1, 1, tzinfo=UTC)
+    time_machine.move_to(later, tick=False)
+    Webhook.objects.update(gathered_until=later)
+    named = {"city": past.city, "venue": venue, "instructor": teacher}[of]
+    tab = Tab(client_of("manager"), reverse(f"admin:catalog_{of}_change", args=[named.pk]))
+    tab["name"] = "新名"
+
+    assert tab.send().status_code == 302
+    webhooks.gather(now=later)
+
+    assert told()[-1] == ("session.changed", "NEXT2345", "")
+    assert [session for _event, session, _party in told()].count("PAST2345") == 1
 
 
 def test_nothing_of_a_burst_is_lost(webhook, monkeypatch):
