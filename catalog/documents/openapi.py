@@ -111,7 +111,7 @@ SCHEMAS = {
 }
 
 
-PATHS = {
+PATHS: dict[str, tuple[str, str, dict]] = {
     "/api/v1/categories": ("Categories", "All categories.", {}),
     "/api/v1/courses": (
         "Courses",

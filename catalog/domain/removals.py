@@ -23,7 +23,7 @@ def remember(kind: RemovedKind, key: str, *, now: datetime) -> None:
     Removal.objects.update_or_create(kind=kind, key=key, defaults={"at": now})
 
 
-def moved_out_of_sight(session: Session, *, former: int | None, now: datetime) -> None:
+def moved_out_of_sight(session: Session, *, former: int, now: datetime) -> None:
     """Remember a session that moved from a public course, whose pk is ``former``, to another."""
     was_public = Course.objects.published().filter(pk=former).exists()
     if was_public and session.course.status != CourseStatus.PUBLISHED:
@@ -31,24 +31,24 @@ def moved_out_of_sight(session: Session, *, former: int | None, now: datetime) -
 
 
 @receiver(pre_delete, sender=Course)
-def course_goes(instance: Course, **_how) -> None:
+def course_goes(instance: Course, **_how: object) -> None:
     if instance.status != CourseStatus.DRAFT:
         remember(RemovedKind.COURSE, instance.slug, now=timezone.now())
 
 
 @receiver(pre_delete, sender=FormerSlug)
-def former_slug_goes(instance: FormerSlug, **_how) -> None:
+def former_slug_goes(instance: FormerSlug, **_how: object) -> None:
     """A copy may still stand under it: with its course the former address goes too."""
     if instance.course.status != CourseStatus.DRAFT:
         remember(RemovedKind.COURSE, instance.slug, now=timezone.now())
 
 
 @receiver(pre_delete, sender=Session)
-def session_goes(instance: Session, **_how) -> None:
+def session_goes(instance: Session, **_how: object) -> None:
     if instance.course.status != CourseStatus.DRAFT:
         remember(RemovedKind.SESSION, instance.public_id, now=timezone.now())
 
 
 @receiver(pre_delete, sender=Category)
-def category_goes(instance: Category, **_how) -> None:
+def category_goes(instance: Category, **_how: object) -> None:
     remember(RemovedKind.CATEGORY, instance.slug, now=timezone.now())

@@ -117,8 +117,10 @@ def book_of(sessions: QuerySet[Session]) -> Book:
 def _venues_by_name() -> dict[tuple[int, str], Venue]:
     """Each by its name and by its English one; where two share one, the Chinese name wins."""
     venues = list(Venue.objects.all())
-    english = {(one.city_id, plain_name(one.name_en)): one for one in venues if one.name_en}
-    return english | {(one.city_id, plain_name(one.name)): one for one in venues}
+    english = {
+        (venue.city_id, plain_name(venue.name_en)): venue for venue in venues if venue.name_en
+    }
+    return english | {(venue.city_id, plain_name(venue.name)): venue for venue in venues}
 
 
 def _entry(session: Session, teachers: list[int], book: Book) -> Entry:

@@ -70,7 +70,7 @@ def for_programs(*known: str) -> Callable:
             except Refused as wrong:
                 return _refusal(400, wrong.name, str(wrong))
 
-        answer.known = known
+        vars(answer)["known"] = known
         return answer
 
     return decorated

@@ -86,8 +86,12 @@ def _page(request):
 
 def _page_of_all(chosen: Filter, course) -> str:
     """The address of the site's own page that has more of the same."""
-    names = () if course else ("category", "city")
-    query = {name: chosen[name].slug for name in names if name in chosen} | {"from": SOURCE}
+    query = {}
+    if "category" in chosen and not course:
+        query["category"] = chosen["category"].slug
+    if "city" in chosen and not course:
+        query["city"] = chosen["city"].slug
+    query["from"] = SOURCE
     page = course.get_absolute_url() if course else reverse("catalog:course_list")
     return f"{page}?{urlencode(query)}"
 

@@ -94,7 +94,8 @@ def send_webhooks(*, now: datetime, post: Post = post) -> dict[str, int]:
     its deliveries may take ``PATIENCE``, and a few of them would keep all others waiting.
     """
     counts = {"sent": 0, "failed": 0}
-    every, silent = WebhookDelivery.objects.all(), set()
+    every = WebhookDelivery.objects.all()
+    silent: set[int] = set()
     due = _in_turn(now=now)
     for pk in leases.for_a_round(list(due)):
         if due[pk] not in silent and leases.claim(every, pk, now=now):
@@ -113,20 +114,20 @@ def _in_turn(*, now: datetime) -> dict[int, int]:
     not tried for longest: it comes first, so that those which always take have no more than most
     of a round.
     """
-    healthy, failing = [], []
+    healthy: list[tuple[int, int, int, int]] = []  # turn, place, delivery, webhook
+    failing: list[tuple[int, datetime, int, int]] = []
     due = WebhookDelivery.objects.filter(leases.free(now=now), due_at__lte=now)
     for webhook in Webhook.objects.filter(is_active=True):
         keys = due.filter(webhook=webhook).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
         tried = webhook.deliveries.filter(claimed_at__isnull=False)
         last = tried.order_by("-claimed_at", "-pk").first()
-        fails = last is not None and last.state != DeliveryState.SENT
-        turns = enumerate(keys)
-        if fails:
-            failing += [(turn, last.claimed_at, pk, webhook.pk) for turn, pk in turns]
+        if last and last.claimed_at and last.state != DeliveryState.SENT:
+            tried_at = last.claimed_at
+            failing += [(turn, tried_at, pk, webhook.pk) for turn, pk in enumerate(keys)]
         else:
-            healthy += [(turn, webhook.pk, pk, webhook.pk) for turn, pk in turns]
+            healthy += [(turn, webhook.pk, pk, webhook.pk) for turn, pk in enumerate(keys)]
     failing.sort()
-    order = failing[:1] + sorted(healthy)[:AT_ONCE] + failing[1:]
+    order = [*failing[:1], *sorted(healthy)[:AT_ONCE], *failing[1:]]
     return {pk: webhook for _turn, _place, pk, webhook in order}
 
 
