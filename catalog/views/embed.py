@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
@@ -54,7 +53,6 @@ def theme_sheet(request, name: str):
     return HttpResponse(_theme(name), content_type="text/css")
 
 
-@cache
 def _theme(name: str) -> str:
     declared, both = dict(TOKEN.findall(schemes()[name])), schemes()["dark"]
     chosen = [f"--{token}: {declared[token]};" for token, _dark in TOKEN.findall(both)]
