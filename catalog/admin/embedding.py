@@ -20,18 +20,30 @@ from catalog.views.embed import THEMES
 IN_QUERY = ("course", "category", "city", "view", "theme")
 
 
-def by_slug(rows, label: str, every: str) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        rows, label=label, required=False, to_field_name="slug", empty_label=every
-    )
-
-
 class EmbedForm(forms.Form):
     """What the frame shows; all may stay as it is."""
 
-    course = by_slug(Course.objects.published(), gettext_lazy("课程"), gettext_lazy("全部课程"))
-    category = by_slug(Category.objects.all(), gettext_lazy("课程类别"), gettext_lazy("全部类别"))
-    city = by_slug(City.objects.all(), gettext_lazy("城市"), gettext_lazy("全部城市"))
+    course = forms.ModelChoiceField(
+        Course.objects.published(),
+        label=gettext_lazy("课程"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("全部课程"),
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label=gettext_lazy("课程类别"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("全部类别"),
+    )
+    city = forms.ModelChoiceField(
+        City.objects.all(),
+        label=gettext_lazy("城市"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("全部城市"),
+    )
     view = forms.ChoiceField(
         label=gettext_lazy("样子"),
         required=False,

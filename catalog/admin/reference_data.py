@@ -16,6 +16,7 @@ from catalog.admin.search_upkeep import Indexed
 from catalog.domain import clash_finding, clash_words, removals
 from catalog.domain.slugs import slug_for
 from catalog.models.removal import RemovedKind
+from catalog.models.session_state import to_come
 
 
 class Shown(admin.ModelAdmin):
@@ -30,7 +31,7 @@ class Shown(admin.ModelAdmin):
             for rows in self.shown_by(obj):
                 if rows.model is models.Session:
                     rows.update(relabelled_at=now)
-                    rows.upcoming(today=timezone.localdate(now)).update(updated_at=now)
+                    rows.filter(to_come(today=timezone.localdate(now))).update(updated_at=now)
                 else:
                     rows.update(updated_at=now)
 
