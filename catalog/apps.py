@@ -7,4 +7,6 @@ class CatalogConfig(AppConfig):
     verbose_name = _("课程目录")
 
     def ready(self):
-        from catalog import checks  # noqa: F401, PLC0415 - registers itself once apps are loaded
+        # Each registers itself once apps are loaded.
+        from catalog import checks  # noqa: F401, PLC0415
+        from catalog.domain import removals  # noqa: F401, PLC0415

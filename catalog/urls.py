@@ -33,6 +33,10 @@ urlpatterns = [
     path("cities/", views.cities, name="cities"),
     path("cities/<slug:slug>/", views.city, name="city"),
     path("embed/", embed.embed, name="embed"),
+    *(
+        path(f"embed/{name}.css", embed.theme_sheet, {"name": name}, name=f"embed_{name}")
+        for name in embed.THEMES
+    ),
     path("api/v1/", api.index, name="api"),
     path("api/v1/categories", api.categories, name="api_categories"),
     path("api/v1/courses", api.courses, name="api_courses"),

@@ -15,6 +15,7 @@ from catalog.admin.archiving import Archiving, people_to_come
 from catalog.admin.attaching import AttachmentInline
 from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging
+from catalog.admin.embedding import Embedding
 from catalog.admin.many_courses import ManyCourses
 from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
@@ -83,6 +84,7 @@ class CourseAdmin(
     Addressed,
     Versioning,
     Translating,
+    Embedding,
     Merging,
     admin.ModelAdmin,
 ):
@@ -189,6 +191,7 @@ class CourseAdmin(
             *self.versioning_urls(),
             *self.copying_urls(),
             *self.translating_urls(),
+            *self.embedding_urls(),
             *super().get_urls(),
         ]
 

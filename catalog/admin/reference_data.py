@@ -13,20 +13,27 @@ from catalog.admin.day_fields import TypedDays
 from catalog.admin.editing import Merging
 from catalog.admin.holiday_year import HolidayYears
 from catalog.admin.search_upkeep import Indexed
-from catalog.domain import clash_finding, clash_words
+from catalog.domain import clash_finding, clash_words, removals
 from catalog.domain.slugs import slug_for
+from catalog.models.removal import RemovedKind
+from catalog.models.session_state import to_come
 
 
 class Shown(admin.ModelAdmin):
     """For what courses and sessions show: a change of it is one of theirs, so that programs that
-    read what changed, calendars and webhooks are told."""
+    read what changed, calendars and webhooks are told. Of sessions that are over only the former
+    are: nothing is left to do about them."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if change and form.changed_data:
             now = timezone.now()
             for rows in self.shown_by(obj):
-                rows.update(updated_at=now)
+                if rows.model is models.Session:
+                    rows.update(relabelled_at=now)
+                    rows.filter(to_come(today=timezone.localdate(now))).update(updated_at=now)
+                else:
+                    rows.update(updated_at=now)
 
     def shown_by(self, obj) -> list[QuerySet]:
         """Courses and sessions that show it; sessions are told with their course."""
@@ -48,6 +55,12 @@ class CategoryAdmin(Indexed, CityAdmin):
 
     def shown_by(self, obj):
         return [obj.courses.all()]
+
+    def save_model(self, request, obj, form, change):
+        """Its former address is nowhere any more: who keeps a copy of it is told."""
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            removals.remember(RemovedKind.CATEGORY, form.initial["slug"], now=timezone.now())
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Only categories of the first level have others below them."""

@@ -1,6 +1,11 @@
 """The OpenAPI 3.1 document of the read-only API; a test compares it with what is answered."""
 
+import re
+
+from catalog.models.course import TAUGHT_IN
+from catalog.models.outline import ItemKind
 from catalog.models.session_state import SessionState
+from catalog.queries.availability import KINDS
 
 TEXT = {"type": "string"}
 MAYBE_TEXT = {"type": ["string", "null"]}
@@ -8,6 +13,15 @@ DAY = {"type": ["string", "null"], "format": "date"}
 MOMENT = {"type": "string", "format": "date-time"}
 DAYS = {"type": "array", "items": {"type": "string", "format": "date"}}
 TEXTS = {"type": "array", "items": TEXT}
+MONTH = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$", "examples": ["2026-12"]}
+PAGE = {"type": "integer", "minimum": 1, "default": 1}
+PAST = {"enum": ["0", "1"], "default": "0"}
+SINCE = {"anyOf": [MOMENT, {"type": "string", "format": "date"}]}
+CURRENCY = {"enum": ["CNY"]}
+ERRORS = (
+    *("method", "limit", "not_found", "parameter"),
+    *("category", "city", "month", "course", "page", "past", "since"),  # the one that is wrong
+)
 
 
 def _object(**properties) -> dict:
@@ -33,9 +47,9 @@ COURSE = {
     "audience": TEXTS,
     "audience_en": TEXTS,
     "price": MAYBE_TEXT,
-    "currency": TEXT,
+    "currency": CURRENCY,
     "days": MAYBE_TEXT,
-    "language": TEXT,
+    "language": {"enum": [code for code, _name in TAUGHT_IN]},
     "includes": TEXT,
     "includes_en": TEXT,
     "instructors": TEXTS,
@@ -53,7 +67,7 @@ SCHEMAS = {
     "OutlineItem": _object(
         position={"type": "integer"},
         depth={"type": "integer"},
-        kind=TEXT,
+        kind={"enum": ItemKind.values},
         label=TEXT,
         title=TEXT,
         implied={"type": "boolean"},
@@ -68,15 +82,15 @@ SCHEMAS = {
         venue={"anyOf": [_object(**VENUE), {"type": "null"}]},
         instructors=TEXTS,
         instructors_en=TEXTS,
-        month=TEXT,
+        month=MONTH,
         starts_on=DAY,
         ends_on=DAY,
         days=DAYS,
         state={"enum": SessionState.values},
-        seats=TEXT,
+        seats={"enum": [*KINDS]},
         takes_enrollments={"type": "boolean"},
         price=MAYBE_TEXT,
-        currency=TEXT,
+        currency=CURRENCY,
         url=TEXT,
         updated_at=MOMENT,
     ),
@@ -89,10 +103,36 @@ SCHEMAS = {
         more={"type": "boolean"},
         courses=_list_of("Course"),
         courses_gone=TEXTS,
+        categories_gone=TEXTS,
         sessions=_list_of("Session"),
+        sessions_gone=TEXTS,
     ),
-    "Error": _object(error=TEXT, detail=TEXT),
+    "Error": _object(error={"enum": [*ERRORS]}, detail=TEXT),
 }
+
+
+PATHS: dict[str, tuple[str, str, dict]] = {
+    "/api/v1/categories": ("Categories", "All categories.", {}),
+    "/api/v1/courses": (
+        "Courses",
+        "Published courses by code.",
+        {"category": TEXT, "page": PAGE},
+    ),
+    "/api/v1/courses/{slug}": ("CourseWithOutline", "A course with its outline.", {}),
+    "/api/v1/sessions": (
+        "Sessions",
+        "Sessions to come, soonest first; past=1 gives all.",
+        {"course": TEXT, "city": TEXT, "month": MONTH, "past": PAST, "page": PAGE},
+    ),
+    "/api/v1/sessions/{id}": ("Session", "A session, over or cancelled ones as well.", {}),
+    "/api/v1/changes": (
+        "Changes",
+        "What changed since a moment, about 500 of a kind. Go on since `until`, at once if `more`.",
+        {"since": SINCE},
+    ),
+}
+REQUIRED = {"since"}
+IN_PATH = re.compile(r"{(\w+)}")
 
 
 def openapi(site: str, version: str) -> dict:
@@ -100,52 +140,39 @@ def openapi(site: str, version: str) -> dict:
         "openapi": "3.1.0",
         "info": {"title": "Kaike 开课", "version": version, "license": {"name": "see the site"}},
         "servers": [{"url": site}],
-        "paths": {
-            "/api/v1/categories": _get("Categories", "All categories."),
-            "/api/v1/courses": _get(
-                "Courses", "Published courses by code.", category=TEXT, page={"type": "integer"}
-            ),
-            "/api/v1/courses/{slug}": _get(
-                "CourseWithOutline", "A course with its outline.", path="slug"
-            ),
-            "/api/v1/sessions": _get(
-                "Sessions",
-                "Sessions to come, soonest first; past=1 gives all.",
-                course=TEXT,
-                city=TEXT,
-                month=TEXT,
-                past=TEXT,
-                page={"type": "integer"},
-            ),
-            "/api/v1/sessions/{id}": _get(
-                "Session", "A session, over or cancelled ones as well.", path="id"
-            ),
-            "/api/v1/changes": _get(
-                "Changes",
-                "What was written since a moment, the earliest first, about 500 of a kind."
-                " Go on since `until`, at once where `more` is true.",
-                since=MOMENT,
-            ),
-        },
+        "paths": {path: _get(path, *facts) for path, facts in PATHS.items()},
         "components": {"schemas": SCHEMAS},
     }
 
 
-def _get(schema: str, summary: str, *, path: str = "", **query) -> dict:
-    parameters = [{"name": path, "in": "path", "required": True, "schema": TEXT}] if path else []
-    parameters += [{"name": name, "in": "query", "schema": one} for name, one in query.items()]
+def _get(path: str, schema: str, summary: str, query: dict) -> dict:
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": TEXT}
+        for name in IN_PATH.findall(path)
+    ]
+    parameters += [
+        {"name": name, "in": "query", "required": name in REQUIRED, "schema": one}
+        for name, one in query.items()
+    ]
     return {
         "get": {
             "summary": summary,
             "parameters": parameters,
             "responses": {
                 "200": {"description": "Found.", "content": _content(schema)},
-                "400": {"description": "A parameter means nothing.", "content": _content("Error")},
-                "404": {"description": "Nothing is at this address.", "content": _content("Error")},
-                "429": {"description": "Too many requests.", "content": _content("Error")},
+                "304": {"description": "Nothing changed since the ETag that was sent."},
+                "400": _error("A parameter means nothing or is not one of this address."),
+                "404": _error("Nothing is at this address."),
+                "405": _error("Not a GET: this API is read-only.", "Allow", TEXT),
+                "429": _error("Too many requests.", "Retry-After", {"type": "integer"}),
             },
         }
     }
+
+
+def _error(description: str, header: str = "", value: dict | None = None) -> dict:
+    headers = {"headers": {header: {"schema": value}}} if header else {}
+    return {"description": description, **headers, "content": _content("Error")}
 
 
 def _content(schema: str) -> dict:

@@ -19,6 +19,7 @@ from catalog.models import (
 )
 from catalog.models.planning import DayKind
 from catalog.models.session_state import SessionState
+from catalog.models.trust import translated
 from catalog.plan.clashes import Clash, Rules, Slot, SpecialDay, find
 from catalog.plan.meeting_days import days_between
 
@@ -207,7 +208,7 @@ class Names:
 
     def venue(self, clash: Clash) -> str:
         venue = self.venues.get(clash.about) if isinstance(clash.about, int) else None
-        return venue.name if venue else ""
+        return translated(venue, "name") if venue else ""
 
     def day(self, clash: Clash) -> CalendarDay | None:
         return self.days.get(clash.about) if isinstance(clash.about, date) else None

@@ -8,6 +8,7 @@ from catalog.models.outline import Outline, OutlineItem
 from catalog.models.outline_draft import OutlineDraft
 from catalog.models.picture_reading import PictureReading
 from catalog.models.planning import CalendarDay, InstructorAbsence, Overruling
+from catalog.models.removal import Removal
 from catalog.models.search_words import FormerSlug, MissedSearch, Synonym
 from catalog.models.session import Session
 from catalog.models.trust import Client, Guidance, Question, RefundRule, Seller
@@ -38,6 +39,7 @@ __all__ = [
     "PictureReading",
     "Question",
     "RefundRule",
+    "Removal",
     "Seller",
     "Session",
     "Synonym",

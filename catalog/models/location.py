@@ -87,7 +87,7 @@ class Venue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return translated(self, "name")
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):

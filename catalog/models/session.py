@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.course import TAUGHT_IN, CourseStatus
+from catalog.models.course import TAUGHT_IN, CourseStatus, name_for
 from catalog.models.session_seats import SEATS_IN_USE, SELLS_AT_ONCE, has_room, seats_left
 from catalog.models.session_state import CLOSES_BEFORE, TAKING, SessionState, to_come
+from catalog.models.trust import translated
 from catalog.plan.meeting_days import days_between, stretches, write_days
 from catalog.text.codes import new_code
 
@@ -32,8 +33,8 @@ def new_public_id() -> str:
 def elsewhere(venue, city) -> str:
     """What is wrong with a venue of another city."""
     return gettext("场地“%(venue)s”不在%(city)s：请选这个城市的场地，或先留空。") % {
-        "venue": venue.name,
-        "city": city.name,
+        "venue": translated(venue, "name"),
+        "city": name_for(city),
     }
 
 
@@ -171,6 +172,9 @@ class Session(models.Model):
     version = models.PositiveBigIntegerField(_("版本"), default=0, editable=False)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+    # When its city, venue or instructor was renamed after it was over: copies of other programs
+    # follow, and nobody is told that the session changed.
+    relabelled_at = models.DateTimeField(_("名称更正时间"), null=True, editable=False)
 
     answer = True  # of a locked row: to what was asked with it (enrollment.domain.seats)
 

@@ -11,10 +11,11 @@ from catalog.models.session_state import SessionState
 
 FEW_SEATS = 5
 OPEN = {"free", "few", "full"}
+KINDS = (*sorted(OPEN), "planned", "closed", "cancelled")
 
 
 class Availability(NamedTuple):
-    kind: str  # free, few, full, planned, closed or cancelled
+    kind: str  # one of KINDS
     words: str
 
     @property

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from catalog.domain.english_outline import items_in_english
-from catalog.models import Category, Course, FormerSlug, OutlineItem, Session, Venue
+from catalog.models import Category, Course, FormerSlug, OutlineItem, Removal, Session, Venue
 from catalog.models.course import CourseStatus
+from catalog.models.removal import RemovedKind
 from catalog.models.session import SessionQuerySet
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import DATED_FIRST, teachers_of
@@ -113,46 +114,69 @@ def session(row: Session, *, now: datetime) -> Data:
         "price": None if price is None else str(price),
         "currency": "CNY",
         "url": settings.SITE_URL + row.get_absolute_url(),
-        "updated_at": _when(max(row.updated_at, row.course.updated_at)),
+        "updated_at": _when(_written_at(row)),
     }
 
 
 def changes(since: datetime, *, now: datetime) -> Data:
-    """What was written since: courses that are gone stand by their address alone, as do addresses
-    that a course had before.
+    """What was written since: what is gone stands by its slug or id alone, as do addresses that a
+    course had before.
 
     A session is written with its course: its price and instructors may be the course's, and of a
     course that is public again all are there again.
 
     The earliest first. ``more`` says that some were left out: they are told since ``until``.
     """
-    gone = Course.objects.filter(status=CourseStatus.ARCHIVED, updated_at__gt=since)
-    fresh = courses().filter(updated_at__gt=since)
-    written = Greatest("updated_at", "course__updated_at")
-    moved = sessions().annotate(written_at=written).filter(written_at__gt=since)
-    kinds = ((gone, "updated_at"), (fresh, "updated_at"), (moved, "written_at"))
+    kinds = _written(since)
     ends = [end for rows, moment in kinds if (end := _end_of_an_answer(rows, moment))]
     until = min(ends, default=max(since, now - NOT_YET_SEEN))
     if ends:  # all that was written at that moment is told, or it would never be
-        gone = gone.filter(updated_at__lte=until)
-        fresh = fresh.filter(updated_at__lte=until)
-        moved = moved.filter(written_at__lte=until)
-    left = list(gone.order_by("updated_at", "code").values_list("slug", flat=True))
+        kinds = [(rows.filter(**{f"{moment}__lte": until}), moment) for rows, moment in kinds]
+    fresh, moved, archived, left, removed = (rows.order_by(moment, "pk") for rows, moment in kinds)
+    slugs = archived.values_list("slug", flat=True), left.values_list("slug", flat=True)
     return {
         "since": _when(since),
         "until": _when(until, timespec="microseconds"),
         "more": bool(ends),
-        "courses": [course(row) for row in fresh.order_by("updated_at", "code")],
-        "courses_gone": [*left, *_left_addresses(since, until if ends else now)],
-        "sessions": [session(row, now=now) for row in moved.order_by("written_at", "pk")],
+        "courses": [course(row) for row in fresh],
+        "courses_gone": _without(
+            Course.objects.published(),
+            "slug",
+            [*slugs[0], *slugs[1], *_keys(removed, RemovedKind.COURSE)],
+        ),
+        "categories_gone": _without(
+            Category.objects.all(), "slug", _keys(removed, RemovedKind.CATEGORY)
+        ),
+        "sessions": [session(row, now=now) for row in moved],
+        "sessions_gone": _without(
+            Session.objects.public(),
+            "public_id",
+            _keys(removed, RemovedKind.SESSION),
+        ),
     }
 
 
-def _left_addresses(since: datetime, until: datetime) -> list[str]:
-    """Slugs that courses had until a moment between these, and that no course has now."""
-    left = FormerSlug.objects.filter(created_at__gt=since, created_at__lte=until)
-    left = left.exclude(slug__in=Course.objects.values("slug"))
-    return list(left.order_by("created_at", "pk").values_list("slug", flat=True))
+def _written(since: datetime) -> list[tuple[QuerySet[Any], str]]:
+    """Rows of each kind that were written since, with the field that says when."""
+    relabelled = Coalesce("relabelled_at", "updated_at")
+    written = Greatest("updated_at", relabelled, "course__updated_at")
+    return [
+        (courses().filter(updated_at__gt=since), "updated_at"),
+        (sessions().annotate(written_at=written).filter(written_at__gt=since), "written_at"),
+        (Course.objects.filter(status=CourseStatus.ARCHIVED, updated_at__gt=since), "updated_at"),
+        (FormerSlug.objects.filter(created_at__gt=since), "created_at"),
+        (Removal.objects.filter(at__gt=since), "at"),
+    ]
+
+
+def _keys(removed: QuerySet[Removal], kind: RemovedKind) -> list[str]:
+    return [row.key for row in removed if row.kind == kind]
+
+
+def _without(there: QuerySet[Any], name: str, gone: list[str]) -> list[str]:
+    """Each of them once, without those that are the ``name`` of something public again."""
+    again = set(there.filter(**{f"{name}__in": gone}).values_list(name, flat=True))
+    return [key for key in dict.fromkeys(gone) if key not in again]
 
 
 def _end_of_an_answer(rows: QuerySet[Any], moment: str) -> datetime | None:
@@ -160,6 +184,10 @@ def _end_of_an_answer(rows: QuerySet[Any], moment: str) -> datetime | None:
     moments = rows.order_by(moment).values_list(moment, flat=True)
     last = list(moments[MOST - 1 : MOST + 1])
     return last[0] if len(last) == 2 else None
+
+
+def _written_at(row: Session) -> datetime:
+    return max(row.updated_at, row.relabelled_at or row.updated_at, row.course.updated_at)
 
 
 def _when(moment: datetime, *, timespec: str = "seconds") -> str:

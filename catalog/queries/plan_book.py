@@ -101,7 +101,7 @@ def book_of(sessions: QuerySet[Session]) -> Book:
         cities=City.objects.in_bulk(),
         teachers_of=teachers_by(Course, Course.objects.values_list("pk", flat=True)),
         names=dict(Instructor.objects.values_list("pk", "name")),
-        venues={(venue.city_id, plain_name(venue.name)): venue for venue in Venue.objects.all()},
+        venues=_venues_by_name(),
     )
     own = teachers_by(Session, sessions.order_by().values_list("pk", flat=True))
     for session in rows:
@@ -112,6 +112,15 @@ def book_of(sessions: QuerySet[Session]) -> Book:
         planned = Planned(session, entry, tuple(mine or usual))
         book.cells[session.course_id, session.city_id, session.month].append(planned)
     return book
+
+
+def _venues_by_name() -> dict[tuple[int, str], Venue]:
+    """Each by its name and by its English one; where two share one, the Chinese name wins."""
+    venues = list(Venue.objects.all())
+    english = {
+        (venue.city_id, plain_name(venue.name_en)): venue for venue in venues if venue.name_en
+    }
+    return english | {(venue.city_id, plain_name(venue.name)): venue for venue in venues}
 
 
 def _entry(session: Session, teachers: list[int], book: Book) -> Entry:

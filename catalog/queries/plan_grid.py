@@ -9,6 +9,8 @@ from catalog.domain import clash_finding
 from catalog.domain.clash_words import KINDS
 from catalog.models import City, Course, Session
 from catalog.models.course import CourseStatus
+from catalog.models.trust import translated
+from catalog.plan.cell_signs import plain_name
 from catalog.plan.clashes import Clash, find
 from catalog.queries.plan_book import Book, Place, Planned, whole_year
 from catalog.queries.plan_steps import CellChange
@@ -26,6 +28,15 @@ class Shown:
         """Days and hours in the reader's words; the cell reads either language."""
         words = {"待定": _("待定"), "上午": _("上午"), "下午": _("下午"), "晚上": _("晚上")}
         return " ".join(words.get(word, word) for word in self.planned.brief.split())
+
+    @property
+    def aside(self) -> str:
+        """Venue and instructors, the venue by its name in the reader's language."""
+        known, venue = self.planned.entry.venue, self.planned.session.venue
+        if not known or venue is None:
+            return self.planned.aside
+        shown = plain_name(translated(venue, "name"))
+        return self.planned.aside.replace(f"#{known}", f"#{shown}", 1)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from catalog.domain.clash_finding import clashes_with, not_overruled, slot_of
 from catalog.domain.session_changes import SessionChanges
 from catalog.domain.session_defaults import defaults, whole_days
 from catalog.models import Session
+from catalog.models.course import name_for
 from catalog.models.session import new_public_id
 from catalog.plan import plan_cells
 from catalog.plan.cell_errors import CellError
@@ -176,7 +177,10 @@ def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     known = {plain_name(book.names[teacher]) for teacher in book.teachers_of.get(course.pk, ())}
     names = tuple(sorted(plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
-    entry = replace(entry, hours=hours, venue=plain_name(entry.venue), teachers=teachers)
+    name = plain_name(entry.venue)
+    known_venue = book.venues.get((change.city, name))  # typed in English it is the same one
+    venue = plain_name(known_venue.name) if known_venue else name
+    entry = replace(entry, hours=hours, venue=venue, teachers=teachers)
     return _New(change, entry, plan_cells.written(entry, days=whole_days(course)))
 
 
@@ -243,7 +247,7 @@ def _fill(
     if entry.venue:
         session.venue = book.venues.get((change.city, entry.venue))
         if session.venue is None:
-            params = {"venue": entry.venue, "city": session.city.name}
+            params = {"venue": entry.venue, "city": name_for(session.city)}
             sentence = _("%(city)s没有叫“%(venue)s”的场地：请在“场地”里先建，或去掉 # 后面的字。")
             steps.problems.append((change, sentence % params))
             return False

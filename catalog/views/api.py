@@ -7,7 +7,7 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, JsonResponse
+from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -32,42 +32,74 @@ EXAMPLES = {
     "page": "Follow next until it is null.",
     "past": "Write past=1 for all sessions, or leave it out.",
 }
+METHODS = "GET, HEAD, OPTIONS"
 LIMIT, WINDOW = 240, 60  # answers to one visitor in so many seconds, in each process
 
 
-class Meaningless(Exception):
-    """A parameter that names nothing: a program must not take the answer for what it asked."""
+class Refused(Exception):
+    """What was asked means nothing: no answer must be taken for one. ``name`` is for a program."""
 
-    def __init__(self, name: str, value: str):
-        super().__init__(f"{name}={value[:80]!r} names nothing. {EXAMPLES[name]}")
+    def __init__(self, name: str, detail: str):
+        super().__init__(detail)
         self.name = name
 
 
-def for_programs(view: Callable) -> Callable:
-    """GET for everybody, from any site, without cookies; too many are asked to wait."""
+class Meaningless(Refused):
+    """A parameter that names nothing."""
 
-    @csrf_exempt
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        if request.method == "OPTIONS":
-            return _open(JsonResponse({}))
-        if request.method not in {"GET", "HEAD"}:
-            response = _refusal(405, "method", "This API is read-only: use GET.")
-            response["Allow"] = "GET, HEAD, OPTIONS"
-            return response
-        if _over(request):
-            response = _refusal(429, "limit", f"At most {LIMIT} requests a minute: wait a minute.")
-            response["Retry-After"] = str(WINDOW)
-            return response
-        request.COOKIES = {}  # nobody is known here
-        try:
-            return _open(cached_page(view)(request, *args, **kwargs))
-        except Http404:
-            return _refusal(404, "not_found", "There is nothing at this address.")
-        except Meaningless as wrong:
-            return _refusal(400, wrong.name, str(wrong))
+    def __init__(self, name: str, value: str):
+        super().__init__(name, f"{name}={value[:80]!r} names nothing. {EXAMPLES[name]}")
 
-    return answer
+
+def for_programs(*known: str) -> Callable:
+    """GET for everybody, from any site, without cookies, with these parameters and no others;
+    too many are asked to wait."""
+
+    def decorated(view: Callable) -> Callable:
+        @csrf_exempt
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if early := _without_looking(request):
+                return early
+            request.COOKIES = {}  # nobody is known here
+            try:
+                _check_names(request.GET, known)
+                return _open(cached_page(view)(request, *args, **kwargs))
+            except Http404:
+                return _refusal(404, "not_found", "There is nothing at this address.")
+            except Refused as wrong:
+                return _refusal(400, wrong.name, str(wrong))
+
+        vars(answer)["known"] = known
+        return answer
+
+    return decorated
+
+
+def _without_looking(request) -> JsonResponse | None:
+    """The answer to what is no GET, and to a visitor who asks too often; else ``None``."""
+    if request.method not in {"GET", "HEAD"}:
+        asked = request.method == "OPTIONS"
+        said = "This API is read-only: use GET."
+        response = _open(JsonResponse({})) if asked else _refusal(405, "method", said)
+        response["Allow"] = METHODS
+        return response
+    if _over(request):
+        said = f"At most {LIMIT} requests a minute: wait a minute."
+        response = _refusal(429, "limit", said)
+        response["Retry-After"] = str(WINDOW)
+        return response
+    return None
+
+
+def _check_names(query, known: tuple[str, ...]) -> None:
+    """What is left out silently would be taken for what was asked."""
+    for name, values in query.lists():
+        if name not in known:
+            others = f"It knows {', '.join(known)}." if known else "It takes none."
+            raise Refused("parameter", f"This address has no parameter {name[:80]!r}. {others}")
+        if len(values) > 1:
+            raise Refused("parameter", f"{name} is given {len(values)} times: give it once.")
 
 
 def _over(request) -> bool:
@@ -81,11 +113,12 @@ def _over(request) -> bool:
 
 def _open(response):
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "If-None-Match"  # what it does with an ETag
     response["Access-Control-Max-Age"] = "86400"
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Vary"] = "Accept-Encoding"  # and no cookie, which nobody reads here
     return response
 
 
@@ -97,18 +130,18 @@ def _json(data) -> JsonResponse:
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
-@for_programs
+@for_programs()
 def index(request):
     names = ("categories", "courses", "sessions", "changes", "openapi")
     return _json({name: settings.SITE_URL + reverse(f"catalog:api_{name}") for name in names})
 
 
-@for_programs
+@for_programs()
 def categories(request):
     return _json({"categories": open_data.categories()})
 
 
-@for_programs
+@for_programs("category", "page")
 def courses(request):
     chosen = _chosen(request, "category")
     found = open_data.courses()
@@ -117,7 +150,7 @@ def courses(request):
     return _paged(request, "courses", found, open_data.course)
 
 
-@for_programs
+@for_programs()
 def course(request, slug: str):
     rows = open_data.courses().select_related("outline")
     found = rows.filter(slug=slug).first() or get_object_or_404(rows, former_slugs__slug=slug)
@@ -128,7 +161,7 @@ def course(request, slug: str):
     return _json({**open_data.course(found), **outlines})
 
 
-@for_programs
+@for_programs("course", "city", "month", "past", "page")
 def sessions(request):
     now = timezone.now()
     chosen = _chosen(request, "city", "month")
@@ -149,13 +182,13 @@ def sessions(request):
     return _paged(request, "sessions", found, lambda one: open_data.session(one, now=now))
 
 
-@for_programs
+@for_programs()
 def session(request, public_id: str):
     found = get_object_or_404(open_data.sessions(), public_id=public_id)
     return _json(open_data.session(found, now=timezone.now()))
 
 
-@for_programs
+@for_programs("since")
 def changes(request):
     since = _moment(request.GET.get("since", "")[:40])
     if since is None:
@@ -165,13 +198,19 @@ def changes(request):
     return _json(open_data.changes(since, now=timezone.now()))
 
 
-@for_programs
+@for_programs()
 def openapi_document(request):
     return _json(openapi(settings.SITE_URL, settings.VERSION))
 
 
-@for_programs
 def nothing(request, rest: str):
+    """No address of the API, whatever parameters it is asked with."""
+    request.GET = QueryDict()
+    return _nothing(request)
+
+
+@for_programs()
+def _nothing(request):
     raise Http404
 
 

@@ -13,8 +13,10 @@ from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from catalog.admin.posted_values import row_number
 from catalog.domain.date_formats import hours
+from catalog.domain.removals import moved_out_of_sight
 from catalog.models import Instructor, Session
 from catalog.models.session_state import to_come
+from catalog.models.trust import translated
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
@@ -194,6 +196,8 @@ class SessionAdmin(
             session.save(force_insert=True)
         else:
             save_changes(session, form)
+            if "course" in form.changed_data:
+                moved_out_of_sight(session, former=form.initial["course"], now=timezone.now())
             asked = request.POST.get("course", "")
             if is_settled(session) and asked not in ("", str(session.course_id)):
                 sentence = _("这时已经有人报名，课程没有改。要换课程，请另排一个班次再改班次。")
@@ -230,7 +234,8 @@ class SessionAdmin(
 
     @admin.display(description=_("城市和场地"))
     def place(self, session):
-        return f"{session.city} · {session.venue.name}" if session.venue else str(session.city)
+        venue = session.venue and translated(session.venue, "name")
+        return f"{session.city} · {venue}" if venue else str(session.city)
 
     @admin.display(description=_("报名截止"))
     def closing(self, session):

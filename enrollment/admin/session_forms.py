@@ -47,7 +47,7 @@ class VenueChoices(forms.models.ModelChoiceIterator):
         yield ("", self.field.empty_label)
         rows = self.queryset.select_related("city").order_by("city__position", "city__slug", "name")
         for city, venues in groupby(rows, key=lambda venue: venue.city):
-            yield (city.name, [self.choice(venue) for venue in venues])
+            yield (str(city), [self.choice(venue) for venue in venues])
 
 
 class VenueField(forms.ModelChoiceField):

@@ -59,6 +59,7 @@ CATALOGUE: Table = {
         "catalogue": "question answer question_en answer_en category course position is_public",
     },
     "catalog.RefundRule": {"catalogue": "days_before percent note note_en"},
+    "catalog.Removal": {"technical": "kind key at"},
     "catalog.Seller": {
         "catalogue": "legal_name legal_name_en tax_number registered_address registered_phone bank"
         " account invoice_kinds invoice_kinds_en contract",
@@ -69,7 +70,7 @@ CATALOGUE: Table = {
         " capacity overbook minimum price note closes_at strict_order instructors room"
         " joining_note language",
         "trade": "taken held waiting next_number",
-        "technical": "version created_at updated_at",
+        "technical": "version created_at updated_at relabelled_at",
     },
     "catalog.Synonym": {"catalogue": "words"},
     "catalog.Testimonial": {

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
 from enrollment.messaging import leases
-from enrollment.models import WebhookDelivery
+from enrollment.models import Webhook, WebhookDelivery
 from enrollment.models.webhook import DeliveryState
 
 logger = logging.getLogger(__name__)
@@ -88,16 +88,47 @@ def _all_within(seconds: float, line: socket.socket) -> Iterator[None]:
 
 
 def send_webhooks(*, now: datetime, post: Post = post) -> dict[str, int]:
-    """Send what is due; gives how many were taken and how many failed for now."""
+    """Send what is due; gives how many were taken and how many failed for now.
+
+    One receiver after another has its turn. One that fails is left till the next round: each of
+    its deliveries may take ``PATIENCE``, and a few of them would keep all others waiting.
+    """
     counts = {"sent": 0, "failed": 0}
     every = WebhookDelivery.objects.all()
-    ready = every.filter(leases.free(now=now), due_at__lte=now, webhook__is_active=True)
-    due = list(ready.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    for pk in leases.for_a_round(due):
-        if leases.claim(every, pk, now=now):
-            delivery = WebhookDelivery.objects.select_related("webhook").get(pk=pk)
-            counts["sent" if _deliver(delivery, now=now, post=post) else "failed"] += 1
+    silent: set[int] = set()
+    due = _in_turn(now=now)
+    for pk in leases.for_a_round(list(due)):
+        if due[pk] not in silent and leases.claim(every, pk, now=now):
+            delivery = every.select_related("webhook").get(pk=pk)
+            is_taken = _deliver(delivery, now=now, post=post)
+            counts["sent" if is_taken else "failed"] += 1
+            if not is_taken:
+                silent.add(due[pk])
     return counts
+
+
+def _in_turn(*, now: datetime) -> dict[int, int]:
+    """What is due, with the webhook of each: the first of every receiver, then the second.
+
+    Receivers that did not take what they got last come after all others, but for the one that was
+    not tried for longest: it comes first, so that those which always take have no more than most
+    of a round.
+    """
+    healthy: list[tuple[int, int, int, int]] = []  # turn, place, delivery, webhook
+    failing: list[tuple[int, datetime, int, int]] = []
+    due = WebhookDelivery.objects.filter(leases.free(now=now), due_at__lte=now)
+    for webhook in Webhook.objects.filter(is_active=True):
+        keys = due.filter(webhook=webhook).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        tried = webhook.deliveries.filter(claimed_at__isnull=False)
+        last = tried.order_by("-claimed_at", "-pk").first()
+        if last and last.claimed_at and last.state != DeliveryState.SENT:
+            tried_at = last.claimed_at
+            failing += [(turn, tried_at, pk, webhook.pk) for turn, pk in enumerate(keys)]
+        else:
+            healthy += [(turn, webhook.pk, pk, webhook.pk) for turn, pk in enumerate(keys)]
+    failing.sort()
+    order = [*failing[:1], *sorted(healthy)[:AT_ONCE], *failing[1:]]
+    return {pk: webhook for _turn, _place, pk, webhook in order}
 
 
 def _deliver(delivery: WebhookDelivery, *, now: datetime, post: Post) -> bool:

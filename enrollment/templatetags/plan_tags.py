@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog.models.session_state import SessionState
+from catalog.models.trust import language_of_words
 from catalog.queries.plan_grid import Cell, Row, Shown
 
 register = template.Library()
@@ -53,11 +54,12 @@ def _session(one: Shown, base: str) -> SafeString:
         said.append(wrong)
         sign = '<span class="plan__mark" role="img" aria-label="{}">!</span>'
         mark = format_html(sign, wrong)
-    aside = planned.aside
+    aside, tag = one.aside, language_of_words(one.aside)
+    lang = format_html(' lang="{}"', tag) if tag else PLAIN
     return format_html(
         '<a class="plan__one plan__one--{}{}" tabindex="-1" href="{}{}/change/" title="{}">'
         "{}{}{}{}</a>",
         *(session.state, " plan__one--wrong" if wrong else "", base, session.pk),
         *(" · ".join(said), mark, one.brief, seats),
-        format_html('<span class="plan__aside">{}</span>', aside) if aside else PLAIN,
+        format_html('<span class="plan__aside"{}>{}</span>', lang, aside) if aside else PLAIN,
     )

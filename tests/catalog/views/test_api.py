@@ -1,18 +1,21 @@
-"""Other people's programs and sites: the read-only API, its document, and the embedded page."""
+"""Other people's programs: the read-only API and its document."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from catalog.documents.openapi import SCHEMAS
+from catalog.domain import course_deletion, publishing
 from catalog.domain.english_outline import save_english
 from catalog.domain.former_slugs import keep_former_slug
 from catalog.models import Course, Session
 from catalog.queries import open_data
 from catalog.views import api
 from tests.factories import (
+    CategoryFactory,
     CourseFactory,
     InstructorFactory,
     SessionFactory,
@@ -20,6 +23,7 @@ from tests.factories import (
     released,
 )
 from tests.office import client_of
+from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +123,100 @@ def test_an_address_that_a_course_had_before_is_told_to_be_gone(client):
     assert {row["slug"] for row in told["courses"]} == {"new", "other", "taken"}
 
 
+def gone_lately(client) -> dict:
+    """Slugs and ids that went in the last hour, by kind."""
+    told = since_an_hour(client)
+    return {name: keys for name, keys in told.items() if name.endswith("_gone") and keys}
+
+
+def test_a_course_that_is_deleted_is_told_with_its_sessions_and_former_addresses(client):
+    one = SessionFactory(course=course(slug="old"))
+    rename(one.course, "new")
+    publishing.archive(one.course, now=timezone.now())
+
+    course_deletion.delete(one.course)
+
+    assert gone_lately(client) == {
+        "courses_gone": ["old", "new"],
+        "sessions_gone": [one.public_id],
+    }
+
+
+def test_sessions_and_categories_that_are_deleted_are_told_however_they_go(client):
+    one, other = SessionFactory(course=course()), SessionFactory(course=course(slug="b"))
+    category = CategoryFactory(slug="empty")
+
+    Session.objects.filter(pk__in=[one.pk, other.pk]).delete()
+    category.delete()
+
+    assert gone_lately(client) == {
+        "sessions_gone": [one.public_id, other.public_id],
+        "categories_gone": ["empty"],
+    }
+
+
+def test_what_was_never_public_goes_without_a_word(client):
+    draft = SessionFactory(course=course(slug="draft", status="draft")).course
+    rename(draft, "secret")
+
+    course_deletion.delete(draft)
+
+    assert gone_lately(client) == {}
+
+
+def test_what_is_there_again_is_not_told_to_be_gone(client):
+    first = course(slug="lobby", status="archived")
+    course_deletion.delete(first)
+    assert gone_lately(client) == {"courses_gone": ["lobby"]}
+
+    course(slug="lobby")
+
+    assert gone_lately(client) == {}
+
+
+def test_an_address_that_a_draft_takes_is_told_to_be_gone(client):
+    rename(course(slug="old"), "new")
+
+    course(slug="old", status="draft")
+
+    assert gone_lately(client) == {"courses_gone": ["old"]}
+
+
+def test_a_session_that_moves_to_a_draft_is_told_to_be_gone_till_it_is_public(client):
+    one, draft = SessionFactory(course=course()), course(slug="draft", status="draft")
+    tab = Tab(client_of("editor"), reverse("admin:catalog_session_change", args=[one.pk]))
+    tab["course"] = str(draft.pk)
+
+    tab.send()
+
+    assert gone_lately(client) == {"sessions_gone": [one.public_id]}
+    publishing.publish(draft, now=timezone.now())
+    assert gone_lately(client) == {}
+
+
+def test_a_category_with_another_address_is_told_by_its_former_one(client):
+    one = CategoryFactory(slug="counter", name="柜面")
+    page = reverse("admin:catalog_category_change", args=[one.pk])
+
+    client_of("manager").post(page, {"name": "柜面", "slug": "tellers", "position": 1})
+
+    assert gone_lately(client) == {"categories_gone": ["counter"]}
+
+
+def test_removals_are_told_to_the_last_one_however_many_they_are(client, monkeypatch):
+    monkeypatch.setattr(open_data, "MOST", 2)
+    ids = [SessionFactory(course=course(slug=f"c{n}")).public_id for n in range(5)]
+    Session.objects.all().delete()
+
+    since, told, more = "2020-01-01", [], True
+    while more:
+        answer = client.get("/api/v1/changes", {"since": since}).json()
+        since, more = answer["until"], answer["more"]
+        told += answer["sessions_gone"]
+
+    assert sorted(told) == sorted(ids)
+
+
 def test_a_session_is_looked_up_by_the_id_that_a_webhook_names(client):
     one = SessionFactory(course=course(), state="cancelled")
     hidden = SessionFactory(course=course(slug="draft", status="draft"))
@@ -198,6 +296,23 @@ def test_what_sessions_and_courses_show_is_a_change_of_theirs(client, of, fields
     assert told["sessions"] == listed
 
 
+def test_a_new_name_is_told_of_sessions_that_are_over_which_did_not_change(client, time_machine):
+    past = SessionFactory(course=course())
+    coming = SessionFactory(
+        course=past.course, city=past.city, month=date(2028, 1, 1), starts_on=None, ends_on=None
+    )
+    time_machine.move_to("2027-12-01T01:00:00Z", tick=False)
+    page = reverse("admin:catalog_city_change", args=[past.city.pk])
+
+    client_of("manager").post(page, {"name": "春城", "slug": "spring", "position": 1})
+
+    told = since_an_hour(client)["sessions"]
+    assert {row["id"] for row in told} == {past.public_id, coming.public_id}
+    assert {row["city"]["name"] for row in told} == {"春城"}
+    written = Session.objects.filter(updated_at=timezone.now())
+    assert [row.pk for row in written] == [coming.pk]
+
+
 def test_sessions_are_narrowed_by_city_course_and_month(client):
     one = SessionFactory(course=course(slug="a"))
     SessionFactory(course=course(slug="b"))
@@ -242,34 +357,6 @@ def test_nothing_can_be_written_and_too_many_are_asked_to_wait(client, monkeypat
     assert answers[-1] == 429
 
 
-def test_the_embedded_page_may_stand_in_other_sites_and_sets_no_cookie(client):
-    session = SessionFactory(course=course(title="厅堂服务"))
-    client.cookies["csrftoken"] = "x"
-
-    response = client.get("/embed/")
-
-    policy = response["Content-Security-Policy"]
-    assert "frame-ancestors *" in policy
-    assert "form-action 'none'" in policy
-    assert "X-Frame-Options" not in response
-    assert not response.cookies
-    said = response.content.decode()
-    assert f"/sessions/{session.public_id}/" in said
-    assert "from=embed" in said
-    assert 'target="_blank"' in said
-
-
-@pytest.mark.parametrize("view", ["list", "grid"])
-@pytest.mark.parametrize("asked", ["course=gone", "category=gone", "city=gone"])
-def test_the_embedded_page_shows_nothing_where_what_it_is_asked_for_is_gone(client, asked, view):
-    session = SessionFactory(course=course())
-
-    shown = client.get(f"/embed/?{asked}&view={view}").content.decode()
-
-    assert f"/sessions/{session.public_id}/" not in shown
-    assert "近期没有公开班" in shown
-
-
 def test_a_course_is_found_by_the_address_it_had_before(client):
     one = SessionFactory(course=course(slug="old"))
     rename(one.course, "new")
@@ -277,13 +364,6 @@ def test_a_course_is_found_by_the_address_it_had_before(client):
     assert client.get("/api/v1/courses/old").json()["slug"] == "new"
     assert client.get("/api/v1/sessions?course=old").json()["count"] == 1
     assert f"/sessions/{one.public_id}/" in client.get("/embed/?course=old").content.decode()
-
-
-def test_every_other_page_stays_out_of_frames(client):
-    response = client.get("/")
-
-    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
-    assert response["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize(
@@ -307,7 +387,67 @@ def test_what_names_nothing_is_refused_and_never_left_out(client, address, name)
 
 
 @pytest.mark.parametrize(
-    "address", ["courses/none", "nowhere", "courses/lobby/outline", "sessions/NOSUCHID"]
+    ("address", "known"),
+    [
+        ("sessions?citty=kunming", "course, city, month, past, page"),
+        ("courses?city=kunming", "category, page"),
+        ("changes?since=2026-12-01&page=2", "since"),
+        ("categories?page=1", "none"),
+        ("courses/lobby?outline=0", "none"),
+        ("openapi.json?v=1", "none"),
+        ("?x=", "none"),
+    ],
+)
+def test_a_parameter_that_an_address_has_not_is_refused_with_those_it_has(client, address, known):
+    course(slug="lobby")
+
+    response = client.get(f"/api/v1/{address}")
+
+    assert (response.status_code, response.json()["error"]) == (400, "parameter")
+    assert known in response.json()["detail"]
+
+
+def test_a_parameter_that_is_given_twice_is_refused(client):
+    response = client.get("/api/v1/sessions?past=0&past=1")
+
+    assert response.status_code == 400
+    assert response.json()["detail"] == "past is given 2 times: give it once."
+
+
+def test_the_document_names_the_parameters_that_each_address_takes(client):
+    for path, said in client.get("/api/v1/openapi.json").json()["paths"].items():
+        view = resolve(re.sub("{.*}", "SEAT2345", path)).func
+        named = [one["name"] for one in said["get"]["parameters"] if one["in"] == "query"]
+        assert named == list(view.known), path
+
+
+def test_the_document_lists_every_word_of_an_error(client):
+    words = set(SCHEMAS["Error"]["properties"]["error"]["enum"])
+
+    assert {*api.EXAMPLES, "since"} <= words
+    assert {"method", "limit", "not_found", "parameter"} == words - {*api.EXAMPLES, "since"}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_is_no_reading_is_refused_with_what_is(client, method):
+    response = getattr(client, method)("/api/v1/courses")
+
+    assert (response.status_code, response.json()["error"]) == (405, "method")
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("seconds", [0, 2])
+@pytest.mark.parametrize("address", ["courses", "sessions?citty=x", "nowhere"])
+def test_an_answer_does_not_vary_by_cookies(client, settings, address, seconds):
+    settings.PAGE_SECONDS = seconds
+    client.cookies["sessionid"] = "x"
+
+    assert "Cookie" not in client.get(f"/api/v1/{address}")["Vary"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["courses/none", "nowhere", "nowhere?x=1", "courses/lobby/outline", "sessions/NOSUCHID"],
 )
 def test_a_program_is_told_in_json_that_there_is_nothing(client, address):
     response = client.get(f"/api/v1/{address}")

@@ -10,7 +10,14 @@ from enrollment.messaging.delivery import send_due
 from enrollment.messaging.html_part import html_of
 from enrollment.models import Enrollment
 from enrollment.people.party import Person
-from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
+from tests.factories import (
+    NOW,
+    CityFactory,
+    CourseFactory,
+    InterestFactory,
+    SessionFactory,
+    enrolled,
+)
 
 
 @pytest.mark.django_db
@@ -103,3 +110,32 @@ def test_a_letter_to_who_waits_for_a_course_is_in_the_language_of_the_wish(langu
 
     (letter,) = mail.outbox
     assert html.document_fromstring(letter.alternatives[0][0]).get("lang") == tag
+
+
+def chinese_in(page: str) -> list[str]:
+    return html.document_fromstring(page).xpath("//span[@lang='zh-Hans']/text()")
+
+
+def test_chinese_in_an_english_letter_is_marked_and_what_is_around_it_is_not():
+    body = "Course: 厅堂 2027 年新版（上） for 3 people, 云水楼。\nSee you!"
+
+    page = html_of(body, language="en")
+
+    assert chinese_in(page) == ["厅堂 2027 年新版（上）", "云水楼。"]
+    assert html.document_fromstring(page).find("body").text_content().split() == body.split()
+    assert chinese_in(html_of(body, language="zh-hans")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("english", "marked"), [("Lobby Service", []), ("", ["厅堂服务"])])
+def test_an_english_letter_names_the_course_in_english_where_it_has_such_a_name(english, marked):
+    course = CourseFactory(title="厅堂服务", title_en=english)
+    city = CityFactory(name="昆明", name_en="Kunming")
+    party = enrolled(SessionFactory(course=course, city=city), 1, contact_name="Ann Li")
+    Enrollment.objects.filter(pk=party.pk).update(language="en")
+
+    send_due(now=NOW)
+
+    letter = mail.outbox[0]
+    assert letter.subject.endswith(english or "厅堂服务")
+    assert chinese_in(letter.alternatives[0][0]) == [*marked, "开课"]

@@ -7,7 +7,7 @@ import json
 import socket
 import time
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -19,8 +19,9 @@ from enrollment.messaging import leases, webhook_delivery
 from enrollment.messaging.leases import PAUSES
 from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
-from tests.factories import NOW, SessionFactory, enrolled
+from tests.factories import NOW, InstructorFactory, SessionFactory, VenueFactory, enrolled
 from tests.office import client_of
+from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.example.com/kaike?key=1"
@@ -67,6 +68,90 @@ def test_an_address_that_hangs_does_not_keep_the_rest_of_a_tick_from_being_done(
     assert len(hangs.calls) == 1
 
 
+class Several:
+    """Receivers by address: those named hang, all others take what they get."""
+
+    def __init__(self, *dead):
+        self.dead, self.calls = set(dead), []
+
+    def __call__(self, url, body, headers):
+        self.calls.append(url)
+        if url in self.dead:
+            raise TimeoutError
+        return 204
+
+
+def with_waiting(*names: str, each: int) -> list[str]:
+    """Active webhooks in this order with so many deliveries each that are due; their addresses."""
+    hooks = [
+        Webhook.objects.create(name=name, url=f"https://{name}.example.com/", gathered_until=NOW)
+        for name in names
+    ]
+    for hook in hooks:
+        for number in range(each):
+            moment = NOW - timedelta(minutes=number + 1)
+            webhooks.try_out(hook, now=moment)
+    return [hook.url for hook in hooks]
+
+
+def test_a_receiver_that_hangs_has_one_try_a_round_and_others_get_all_of_theirs():
+    dead, alive = with_waiting("dead", "alive", each=4)
+    receivers = Several(dead)
+
+    send_webhooks(now=NOW, post=receivers)
+
+    assert receivers.calls.count(dead) == 1
+    assert receivers.calls.count(alive) == 4
+
+
+def test_receivers_have_their_turns_one_after_another(monkeypatch):
+    monkeypatch.setattr(webhook_delivery, "AT_ONCE", 4)
+    busy, quiet = with_waiting("busy", "quiet", each=2)
+    with_waiting("late", each=0)
+    receivers = Several()
+
+    send_webhooks(now=NOW, post=receivers)
+
+    assert receivers.calls == [busy, quiet, busy, quiet]
+
+
+def test_those_that_failed_come_last_but_for_the_one_that_waited_longest():
+    one, other, third, alive = with_waiting("one", "other", "third", "alive", each=3)
+    receivers = Several(one, other, third)
+    send_webhooks(now=NOW, post=receivers)
+    assert receivers.calls[:4] == [one, other, third, alive]
+    WebhookDelivery.objects.filter(webhook__url=one, attempts=1).update(claimed_at=NOW)
+    later = NOW + timedelta(minutes=2)
+    WebhookDelivery.objects.filter(webhook__url=other, attempts=1).update(claimed_at=later)
+    with_waiting("new", each=2)
+    receivers.calls.clear()
+
+    send_webhooks(now=later, post=receivers)
+
+    new = "https://new.example.com/"
+    assert receivers.calls == [one, new, new, third, other]
+
+
+def test_a_receiver_that_comes_back_gets_all_that_waited_in_one_round():
+    (address,) = with_waiting("back", each=5)
+    receivers = Several(address)
+    send_webhooks(now=NOW, post=receivers)
+    receivers.dead.clear()
+
+    counts = send_webhooks(now=NOW + timedelta(minutes=2), post=receivers)
+
+    assert counts == {"sent": 5, "failed": 0}
+
+
+def test_what_nobody_took_in_a_month_is_forgotten(webhook):
+    webhooks.try_out(webhook, now=NOW - timedelta(days=31))
+    kept = webhooks.try_out(webhook, now=NOW)
+
+    webhooks.forget(now=NOW)
+
+    assert list(WebhookDelivery.objects.values_list("pk", flat=True)) == [kept.pk]
+
+
 def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
     session = SessionFactory(public_id="SEAT2345")
     party = enrolled(session, 3)
@@ -81,6 +166,33 @@ def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
     type(session).objects.update(updated_at=NOW + timedelta(minutes=2))
     webhooks.gather(now=NOW + timedelta(minutes=3))
     assert told()[2:] == [("session.changed", "SEAT2345", "")]
+
+
+@pytest.mark.parametrize("of", ["city", "venue", "instructor"])
+def test_a_new_name_changes_sessions_to_come_and_none_that_are_over(webhook, time_machine, of):
+    past = SessionFactory(public_id="PAST2345", starts_on=None, ends_on=None)
+    venue = VenueFactory(city=past.city)
+    coming = SessionFactory(
+        public_id="NEXT2345", city=past.city, month=date(2028, 1, 1), starts_on=None, ends_on=None
+    )
+    teacher = InstructorFactory()
+    for session in (past, coming):
+        session.venue = venue
+        session.save()
+        session.instructors.add(teacher)
+    webhooks.gather(now=NOW)
+    later = datetime(2027, 6, 1, 1, tzinfo=UTC)
+    time_machine.move_to(later, tick=False)
+    Webhook.objects.update(gathered_until=later)
+    named = {"city": past.city, "venue": venue, "instructor": teacher}[of]
+    tab = Tab(client_of("manager"), reverse(f"admin:catalog_{of}_change", args=[named.pk]))
+    tab["name"] = "新名"
+
+    assert tab.send().status_code == 302
+    webhooks.gather(now=later)
+
+    assert told()[-1] == ("session.changed", "NEXT2345", "")
+    assert [session for _event, session, _party in told()].count("PAST2345") == 1
 
 
 def test_nothing_of_a_burst_is_lost(webhook, monkeypatch):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from lxml import html
 
 from catalog.models import InstructorAbsence, Overruling, Session
@@ -548,3 +549,30 @@ def test_the_grid_shows_its_cells_in_few_queries(editor, django_assert_max_num_q
 
     assert page.text.count('role="gridcell"') == 60
     assert page.text.count('data-v="12-13"') == 5
+
+
+@pytest.mark.parametrize(("english", "shown"), [("Cloud & Water", "#Cloud & Water"), ("", "#云水")])
+def test_the_english_plan_names_a_venue_in_english_where_it_has_such_a_name(editor, english, shown):
+    venue = VenueFactory(name="云水", name_en=english)
+    SessionFactory(
+        city=venue.city, venue=venue, month=date(2027, 3, 1), starts_on=None, ends_on=None
+    )
+
+    with translation.override("en"):
+        page = html.fromstring(editor.get(address(year=2027, city=venue.city.slug)).text)
+
+    (aside,) = page.xpath("//span[@class='plan__aside']")
+    assert aside.text == shown
+    assert aside.get("lang") == (None if english else "zh-Hans")
+
+
+def test_a_venue_is_read_by_its_english_name_and_is_the_same_one(editor):
+    venue = VenueFactory(name="云水", name_en="Cloud, Water")
+    course = CourseFactory(days=Decimal(2))
+
+    send(editor, [row(course, venue.city, 3, "", "8-9 #cloud")])
+    assert Session.objects.count() == 0
+    send(editor, [row(course, venue.city, 3, "", "8-9 #Cloud Water")], confirmed="1")
+    send(editor, [row(course, venue.city, 3, "8-9 #云水", "8-9 #Cloud Water")])
+
+    assert Session.objects.get().venue == venue
