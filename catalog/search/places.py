@@ -173,9 +173,15 @@ def with_whole_cities(text: str, *, today: date) -> str:
     left, _cities = _without_cities(left)
     for word in dict.fromkeys(left.split()):
         if meant := cities_begun(word) or _cities_like(word):
-            sign = rf"(?<![a-z]){word}(?![a-z])" if LETTERS.match(word) else re.escape(word)
-            text = re.sub(sign, f" {' '.join(meant.values())} ", text)
+            text = _put(text, word, f" {' '.join(meant.values())} ")
     return text
+
+
+def _put(text: str, word: str, names: str) -> str:
+    """The text with these names where the word stands; letters only where they are all of it."""
+    if not LETTERS.fullmatch(word):
+        return text.replace(word, names)
+    return LETTERS.sub(lambda hit: names if hit[0] == word else hit[0], text)
 
 
 def cities_begun(word: str) -> dict[int, str]:

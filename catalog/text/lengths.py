@@ -16,6 +16,9 @@ WEEKEND = (
 # A word of its own, as 七天回访 is another word; or anywhere but in 第三天, 三十天 and 每周六.
 ALONE = r"(?<!\S)(?:{})(?!\S)"
 INSIDE = r"(?<![第前后每百\d.a-z一二两三四五六七八九十])(?:{})(?![a-z])"
+LENGTH_ALONE, LENGTH_INSIDE = re.compile(ALONE.format(DAYS)), re.compile(INSIDE.format(DAYS))
+WEEKEND_ALONE = re.compile(ALONE.format(WEEKEND))
+WEEKEND_INSIDE = re.compile(INSIDE.format(WEEKEND))
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def length_in(text: str, *, inside: bool = False) -> tuple[str, Length | None]:
 
     ``inside``: also within a word, as in 三天反洗钱.
     """
-    hit = re.search((INSIDE if inside else ALONE).format(DAYS), text)
+    hit = (LENGTH_INSIDE if inside else LENGTH_ALONE).search(text)
     if hit is None:
         return text, None
     days = Decimal("0.5") if hit["half"] else _number(hit["count"])
@@ -45,9 +48,9 @@ def length_in(text: str, *, inside: bool = False) -> tuple[str, Length | None]:
 
 def weekend_in(text: str, *, inside: bool = False) -> tuple[str, str]:
     """The folded text without the weekends it names, and the first of them as typed, or ""."""
-    sign = (INSIDE if inside else ALONE).format(WEEKEND)
-    hit = re.search(sign, text)
-    return (re.sub(sign, " ", text), hit[0]) if hit else (text, "")
+    sign = WEEKEND_INSIDE if inside else WEEKEND_ALONE
+    hit = sign.search(text)
+    return (sign.sub(" ", text), hit[0]) if hit else (text, "")
 
 
 def _number(said: str) -> Decimal:

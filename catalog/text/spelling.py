@@ -7,7 +7,7 @@ from catalog.text.folding import without_accents
 from catalog.text.sounds import spelt_syllables
 
 SPREAD = re.compile(r"(?:[a-z]{1,6} ){1,7}[a-z]{1,6}")  # fan xi qian, f x q
-MARKED = re.compile("[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*")
+MARKED = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+")
 NUMBERED = re.compile("(?<![a-z0-9])(?:[a-z]{2,6}[1-5])+(?![a-z0-9])")
 DIGITS = re.compile("[1-5]")
 
@@ -33,4 +33,4 @@ def joined_pinyin(text: str) -> str:
 
 
 def _if_pinyin(plain: str, typed: str) -> str:
-    return plain if spelt_syllables(plain) else typed
+    return plain if plain != typed and spelt_syllables(plain) else typed
