@@ -459,7 +459,7 @@ def test_the_paper_tells_every_refund_rule_with_its_note(starts_on):
         seller=nobody,
     )
 
-    first = "2027年3月10日 或之前" if starts_on else "开课前 7 天或更早"
+    first = "2027年3月10日或之前" if starts_on else "开课前 7 天或更早"
     assert sheet["refunds"][1] == [
         f"{first}：退 80%（可以换班）",
         "再晚，到开课当天：退 0%",

@@ -48,6 +48,7 @@ PAGES = {
     "catalog_course_outline": CATALOGUE,
     "catalog_course_english": CATALOGUE,
     "catalog_course_overview": COURSES,
+    "catalog_course_embed": COURSES,
     "catalog_course_version": CATALOGUE,
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
