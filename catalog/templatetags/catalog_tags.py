@@ -36,7 +36,6 @@ from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.queries.remembering import remembered
 from catalog.text.folding import HAN, marks
-from catalog.text.sources import source_of
 from catalog.views.whole_dates import whole_dates
 
 BETWEEN_SENTENCES = re.compile(r"(?<=[。；！？：])(</b>)?\s+(?=[^\s<])")
@@ -282,14 +281,6 @@ def other_language(context, code: str) -> str:
     """The address of this page in the other language; the home page where it has none."""
     request = context.get("request")
     return translate_url(request.get_full_path(), code) if request else "/"
-
-
-@register.simple_tag(takes_context=True)
-def came_from(context, mark: str = "?") -> str:
-    """``?from=poster`` for links onward from a page that was reached so; no cookie remembers it."""
-    request = getattr(context, "request", None) or context.get("request")
-    source = source_of(request.GET.get("from", "")) if request else ""
-    return format_html("{}from={}", mark, source) if source else ""
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from catalog.views.carried_source import carries_source
 from catalog.views.first_page import SAYS, is_first_page, packed_with_sheet, sheet, with_sheet
 
 GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
@@ -36,6 +37,7 @@ def cached_page(view):
     (catalog.views.first_page). Whoever sends a cookie gets the page rendered anew; so does
     everybody where the answer is not 200 or sets a cookie itself.
     """
+    view = carries_source(view)
 
     @wraps(view)
     def answer(request, *args, **kwargs):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
 from catalog.models.course import CourseStatus
+from catalog.views.carried_source import carries_source
 from catalog.views.client_address import source_of
 from enrollment import actions
 from enrollment.actions.consent import CLOSED
@@ -45,6 +46,7 @@ NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@carries_source
 def enroll(request, public_id):
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
         session = session_of_form(public_id)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
+from catalog.views.carried_source import carries_source
 from enrollment.actions import inquiring
 from enrollment.forms.contact_form import as_typed, source_of_link
 from enrollment.forms.inquiry_form import InquiryForm
@@ -18,6 +19,7 @@ from enrollment.views.too_fast import too_fast, with_wait
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@carries_source
 def inquiry(request):
     course = course_named(request.GET.get("course", ""))
     if request.method != "POST":

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
+from catalog.views.carried_source import carries_source
 from enrollment.domain import consents, interests
 from enrollment.forms.contact_form import as_typed
 from enrollment.forms.interest_form import InterestForm
@@ -17,6 +18,7 @@ from enrollment.views.too_fast import too_fast, with_wait
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@carries_source
 def interest(request, slug):
     course = get_object_or_404(Course.objects.published().select_related("category"), slug=slug)
     today = timezone.localdate()

@@ -1,5 +1,7 @@
 """Where customers come from is counted to the enrollment, without a cookie."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -8,7 +10,8 @@ from catalog.text.sources import source_of
 from enrollment.actions import move
 from enrollment.models import Enrollment, Inquiry
 from tests.enrollment.views.test_views import form_of
-from tests.factories import NOW, SessionFactory
+from tests.factories import NOW, CourseFactory, SessionFactory
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,43 @@ def test_the_poster_is_counted_from_the_course_page_to_the_enrollment(client):
     client.post(enroll, form_of(client, session, source="poster"))
 
     assert Enrollment.objects.get().source == "poster"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/en/", "/courses/", "/search/?q=网点", "/courses/compare/?a=lobby&b=counter"),
+        *("/schedule/", "/cities/", "/cities/kunming/", "/categories/branch/", "/instructors/"),
+        *("/buying/", "/privacy/", "/inquiry/", "/courses/lobby/", "/courses/lobby/interest/"),
+        *("/sessions/SEAT2345/", "/sessions/SEAT2345/before/", "/sessions/SEAT2345/enroll/"),
+    ],
+)
+def test_every_way_on_from_a_page_keeps_where_it_was_reached_from(client, address):
+    lobby = CourseFactory(slug="lobby", title="网点一", category__slug="branch")
+    CourseFactory(slug="counter", title="网点二", category=lobby.category)
+    SessionFactory(course=lobby, public_id="SEAT2345", city__slug="kunming")
+
+    answer = client.get(f"{address}{'&' if '?' in address else '?'}from=poster")
+
+    page = read(answer)
+    hrefs = [link.attrs.get("href", "") for link in page.all("a")]
+    ways = [urlsplit(href) for href in hrefs if href.startswith("/") and not href.endswith("/my/")]
+    pages = [way for way in ways if way.path.endswith("/")]
+    assert answer.status_code == 200
+    assert len(pages) > 3
+    assert [way for way in pages if parse_qs(way.query).get("from") != ["poster"]] == []
+    assert len(page.all("input", type="hidden", name_="from", value="poster")) == len(
+        [form for form in page.all("form") if form.attrs.get("method") != "post"]
+    )
+
+
+def test_a_page_that_was_reached_by_itself_or_by_nonsense_has_plain_links(client):
+    CourseFactory(slug="lobby")
+
+    for address in ("/courses/", "/courses/?from=<script>", "/courses/?from=海报"):
+        page = client.get(address).content.decode()
+        assert 'href="/courses/lobby/"' in page
+        assert 'name="from"' not in page
 
 
 def test_a_form_whose_source_is_nonsense_is_taken_without_it(client):
