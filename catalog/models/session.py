@@ -22,7 +22,7 @@ from catalog.plan.meeting_days import days_between, stretches, write_days
 from catalog.text.codes import new_code
 
 MAX_CAPACITY = 2000  # seats
-FRIDAY = 5  # of the days of a week from Monday on
+SATURDAY = 6  # of the days of a week from Monday on
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)  # the forms refuse ten years ahead
 
 
@@ -280,7 +280,7 @@ class Session(models.Model):
     def is_on_weekends(self) -> bool:
         """Whether it meets on Saturdays and Sundays alone; not while its days are open."""
         days = self.days
-        return bool(days) and all(day.isoweekday() > FRIDAY for day in days)
+        return bool(days) and all(day.isoweekday() >= SATURDAY for day in days)
 
     @property
     def is_undecided(self) -> bool:

@@ -16,14 +16,13 @@ from django.core.cache import caches
 from django.db.models import QuerySet
 
 from catalog.models import City, Course, Office, Session, Venue
-from catalog.models.session import SessionQuerySet
+from catalog.models.session import SATURDAY, SessionQuerySet
 from catalog.text.folding import HAN, fold
 from catalog.text.lengths import weekend_in
 from catalog.text.months import months_in, year_in
 from catalog.text.pinyin import syllables
 from catalog.text.sounds import slips_of, syllables_of
 
-SATURDAY = 6  # of the days of a week from Monday on
 FEWEST_LETTERS = 4  # of the beginning of a city's name
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
 BETWEEN = re.compile(r"[\s\-_—–－·./]+")

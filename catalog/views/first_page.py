@@ -61,25 +61,19 @@ def _sheet(path: str, _changed: int) -> Sheet:
     )
 
 
-def with_sheet(page: bytes) -> bytes:
+def with_sheet(page: bytes) -> tuple[bytes, bytes, str] | None:
+    """The page with the sheet in it, the same gzipped, and what the policy says to let it in.
+
+    None where no link to the sheet stands. The sheet is not deflated again for every page.
+    """
     one = sheet()
-    return page.replace(one.link, one.style, 1)
-
-
-def packed_with_sheet(page: bytes) -> bytes:
-    """``with_sheet(page)`` gzipped, without deflating the same sheet for every page."""
-    before, _, after = page.partition(sheet().link)
-    whole = with_sheet(page)
-    return b"".join(
-        (
-            GZIP_HEADER,
-            _deflated(before),
-            sheet().packed,
-            _deflated(after, ends=zlib.Z_FINISH),
-            zlib.crc32(whole).to_bytes(4, "little"),
-            len(whole).to_bytes(4, "little"),
-        )
-    )
+    before, link, after = page.partition(one.link)
+    if not link:
+        return None
+    whole = before + one.style + after
+    parts = [GZIP_HEADER, _deflated(before), one.packed, _deflated(after, ends=zlib.Z_FINISH)]
+    ends = [zlib.crc32(whole).to_bytes(4, "little"), len(whole).to_bytes(4, "little")]
+    return whole, b"".join(parts + ends), one.source
 
 
 def _deflated(part: bytes, *, level: int = 5, ends: int = zlib.Z_FULL_FLUSH) -> bytes:

@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from catalog.views.carried_source import carries_source
-from catalog.views.first_page import SAYS, is_first_page, packed_with_sheet, sheet, with_sheet
+from catalog.views.first_page import SAYS, is_first_page, with_sheet
 
 GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
 
@@ -64,8 +64,8 @@ def _key(request, is_first: bool) -> str:
 
 def _page(response, is_first: bool) -> Page:
     body, packed, source = response.content, None, ""
-    if is_first and sheet().link in body:
-        body, packed, source = with_sheet(body), packed_with_sheet(body), sheet().source
+    if is_first and (found := with_sheet(body)):
+        body, packed, source = found
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
     return Page(
         body=body,
