@@ -2,11 +2,12 @@
 
 import hashlib
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from catalog import models as catalog
@@ -197,3 +198,12 @@ def released(course, source: str):
     outline_versions.release(outline_versions.save_outline(course, source, now=NOW), now=NOW)
     course.refresh_from_db()
     return course
+
+
+def sessions_in(course, states: dict[str, dict]) -> None:
+    """A session of three days in each city, twenty days from now but for what is said of it."""
+    first = timezone.localdate() + timedelta(days=20)
+    for city, changes in states.items():
+        dates = {"starts_on": first, "ends_on": first + timedelta(days=2)} | changes
+        month = first.replace(day=1)
+        SessionFactory(course=course, city=CityFactory(name=city), month=month, **dates)

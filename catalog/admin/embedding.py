@@ -20,30 +20,20 @@ from catalog.views.embed import THEMES
 IN_QUERY = ("course", "category", "city", "view", "theme")
 
 
+def _any_or_one(rows, label, all_of_them) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        rows, label=label, required=False, to_field_name="slug", empty_label=all_of_them
+    )
+
+
 class EmbedForm(forms.Form):
     """What the frame shows; all may stay as it is."""
 
-    course = forms.ModelChoiceField(
-        Course.objects.published(),
-        label=gettext_lazy("课程"),
-        required=False,
-        to_field_name="slug",
-        empty_label=gettext_lazy("全部课程"),
+    course = _any_or_one(Course.objects.published(), gettext_lazy("课程"), gettext_lazy("全部课程"))
+    category = _any_or_one(
+        Category.objects.all(), gettext_lazy("课程类别"), gettext_lazy("全部类别")
     )
-    category = forms.ModelChoiceField(
-        Category.objects.all(),
-        label=gettext_lazy("课程类别"),
-        required=False,
-        to_field_name="slug",
-        empty_label=gettext_lazy("全部类别"),
-    )
-    city = forms.ModelChoiceField(
-        City.objects.all(),
-        label=gettext_lazy("城市"),
-        required=False,
-        to_field_name="slug",
-        empty_label=gettext_lazy("全部城市"),
-    )
+    city = _any_or_one(City.objects.all(), gettext_lazy("城市"), gettext_lazy("全部城市"))
     view = forms.ChoiceField(
         label=gettext_lazy("样子"),
         required=False,

@@ -9,7 +9,7 @@ from catalog.domain import clash_finding
 from catalog.domain.session_defaults import whole_days
 from catalog.models import City
 from catalog.models.course import CourseStatus
-from catalog.models.session import new_public_id
+from catalog.models.session import SATURDAY, new_public_id
 from catalog.plan import plan_cells
 from catalog.plan.placing import Candidate, Placed, place
 from catalog.queries import plan_book
@@ -140,4 +140,4 @@ def by_weekday(start: date, month: date, offsets: Sequence[timedelta]) -> list[d
 
 
 def touches_weekend(first: date, offsets: Iterable[timedelta]) -> bool:
-    return any((first + offset).weekday() >= 5 for offset in offsets)
+    return any((first + offset).isoweekday() >= SATURDAY for offset in offsets)

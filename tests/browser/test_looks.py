@@ -1,18 +1,15 @@
 """What a reader with large letters, a thumb or a printer meets on the public pages."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
-    CityFactory,
     CourseFactory,
     InstructorFactory,
     OfficeFactory,
-    SessionFactory,
     TestimonialFactory,
+    sessions_in,
 )
 
 PHONE, NARROW, WIDE = 360, 320, 1280  # px
@@ -52,17 +49,14 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @pytest.fixture
 def course():
-    first = timezone.localdate() + timedelta(days=20)
     course = CourseFactory(title="逾期客户合规沟通与方案协商实务", title_en="Overdue Customers")
     course.instructors.add(InstructorFactory(name="苏老师", slug="su"))
-    for city, changes in {
+    states = {
         "杭州": {"public_id": "SEAT2345", "state": "confirmed"},
         "南京": {"taken": 10, "waiting": 2},
         "宁波": {"state": "planned", "starts_on": None, "ends_on": None},
-    }.items():
-        dates = {"starts_on": first, "ends_on": first + timedelta(days=2)} | changes
-        month = first.replace(day=1)
-        SessionFactory(course=course, city=CityFactory(name=city), month=month, **dates)
+    }
+    sessions_in(course, states)
     TestimonialFactory(course=course)
     OfficeFactory(contact_person="苏老师", email="ask@example.cn", wechat="kaike-su")
     return course

@@ -14,11 +14,11 @@ from playwright.sync_api import expect
 from catalog.models import Course
 from catalog.views.speculation import FIRST
 from tests.factories import (
-    CityFactory,
     CourseFactory,
     OfficeFactory,
     SessionFactory,
     TestimonialFactory,
+    sessions_in,
 )
 
 OUTLINE = Path(__file__).resolve().parents[2] / "fixtures" / "outlines" / "overdue-dialogue.txt"
@@ -36,16 +36,13 @@ def course():
     """A course of 268 items with sessions in every state a reader meets."""
     call_command("import_course", str(OUTLINE), "--publish", "--title", "逾期沟通实务")
     course = Course.objects.get()
-    first = timezone.localdate() + timedelta(days=20)
-    for city, changes in {
+    states = {
         "杭州": {"public_id": "SEAT2345"},
         "南京": {"taken": 10, "waiting": 2},
         "苏州": {"taken": 8, "state": "confirmed", "price": 25800},
         "宁波": {"state": "planned", "starts_on": None, "ends_on": None},
-    }.items():
-        dates = {"starts_on": first, "ends_on": first + timedelta(days=2)} | changes
-        month = first.replace(day=1)
-        SessionFactory(course=course, city=CityFactory(name=city), month=month, **dates)
+    }
+    sessions_in(course, states)
     TestimonialFactory(course=course)
     OfficeFactory()
     return course
