@@ -49,7 +49,11 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @pytest.fixture
 def course():
-    course = CourseFactory(title="逾期客户合规沟通与方案协商实务", title_en="Overdue Customers")
+    course = CourseFactory(
+        title="逾期客户合规沟通与方案协商实务",
+        title_en="Overdue Customers",
+        category__name="公司业务与客户经理营销",
+    )
     course.instructors.add(InstructorFactory(name="苏老师", slug="su"))
     states = {
         "杭州": {"public_id": "SEAT2345", "state": "confirmed"},
