@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",
+    "catalog.views.first_page.FirstPageMiddleware",
     "config.malformed_address.MalformedAddressMiddleware",
 ]
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,9 +13,21 @@ from PIL import Image
 
 from catalog.models import Picture
 
-WIDTHS = (480, 960)
-PORTRAIT_WIDTHS = (240, 480)
-WIDE, SQUARE = (3, 2), (1, 1)
+
+
+class Shape(NamedTuple):
+    """How a picture is cropped, and the widths in pixels that pages choose from."""
+
+    across: int
+    down: int
+    widths: tuple[int, ...]
+
+    def height(self, width: int) -> int:
+        return width * self.down // self.across
+
+
+SCENE = Shape(3, 2, (240, 480, 960))
+PORTRAIT = Shape(1, 1, (240, 480))
 LEAST_CODE = (240, 240)  # pixels of a code to be scanned, as large as pages show it
 WRITTEN: dict[str, dict[str, Any]] = {  # by file ending
     "avif": {"format": "AVIF", "quality": 50, "speed": 8},
@@ -37,10 +49,12 @@ def least_size(subject: str) -> tuple[int, int]:
     """
     if subject == "office":
         return LEAST_CODE
-    width, (across, down) = (
-        (PORTRAIT_WIDTHS[-1], SQUARE) if subject == "instructor" else (WIDTHS[-1], WIDE)
-    )
-    return width, width * down // across
+    shape = PORTRAIT if subject == "instructor" else SCENE
+    return shape.widths[-1], shape.height(shape.widths[-1])
+
+
+def _shape(picture: Picture) -> Shape:
+    return SCENE if picture.instructor_id is None else PORTRAIT
 
 
 def save(picture: Picture, image: Image.Image) -> None:
@@ -53,12 +67,8 @@ def names_of(picture: Picture) -> list[str]:
     """What its files are called in its folder, the master first."""
     if picture.is_code:
         return ["master.png", f"{picture.edition}-full.png"]
-    sizes = [f"{picture.edition}-{width}" for width in _widths(picture)]
+    sizes = [f"{picture.edition}-{width}" for width in _shape(picture).widths]
     return ["master.png", *(f"{size}.{ending}" for size in sizes for ending in WRITTEN)]
-
-
-def _widths(picture: Picture) -> tuple[int, ...]:
-    return WIDTHS if picture.instructor_id is None else PORTRAIT_WIDTHS
 
 
 def crop_again(picture: Picture) -> None:
@@ -104,20 +114,35 @@ def derive(picture: Picture, master: Image.Image) -> None:
         _write(f"{picture.folder}/{picture.edition}-full.png", master, {"format": "PNG"})
         picture.width, picture.height = master.size
         return
-    ratio = WIDE if picture.instructor_id is None else SQUARE
-    cropped = _cropped(master, ratio, picture.focus_x, picture.focus_y)
-    for width in _widths(picture):
-        height = width * ratio[1] // ratio[0]
-        sized = cropped.resize((width, height), Image.Resampling.LANCZOS)
-        picture.width, picture.height = width, height
-        for ending, options in WRITTEN.items():
-            _write(f"{picture.folder}/{picture.edition}-{width}.{ending}", sized, options)
+    shape = _shape(picture)
+    cropped = _cropped(master, shape, picture.focus_x, picture.focus_y)
+    for width in shape.widths:
+        _write_sizes(picture, cropped, width)
+    picture.width, picture.height = width, shape.height(width)
 
 
-def _cropped(image: Image.Image, ratio: tuple[int, int], x: int, y: int) -> Image.Image:
-    """The largest part of that ratio, as near to the focus (per cent) as the edges allow."""
-    scale = min(image.width / ratio[0], image.height / ratio[1])
-    width, height = round(ratio[0] * scale), round(ratio[1] * scale)
+def make_missing(picture: Picture, width: int) -> None:
+    """Make one size of the picture, which a release before this one did not make at the upload.
+
+    Nothing is made of a width that no page asks for. Raises OSError where the master is gone.
+    """
+    if not picture.is_code and width in _shape(picture).widths:
+        shape, master = _shape(picture), master_of(picture)
+        _write_sizes(picture, _cropped(master, shape, picture.focus_x, picture.focus_y), width)
+
+
+def _write_sizes(picture: Picture, cropped: Image.Image, width: int) -> None:
+    """One width in every format."""
+    size = (width, _shape(picture).height(width))
+    sized = cropped.resize(size, Image.Resampling.LANCZOS)
+    for ending, options in WRITTEN.items():
+        _write(f"{picture.folder}/{picture.edition}-{width}.{ending}", sized, options)
+
+
+def _cropped(image: Image.Image, shape: Shape, x: int, y: int) -> Image.Image:
+    """The largest part of that shape, as near to the focus (per cent) as the edges allow."""
+    scale = min(image.width / shape.across, image.height / shape.down)
+    width, height = round(shape.across * scale), round(shape.down * scale)
     left = min(max(0, round(image.width * x / 100 - width / 2)), image.width - width)
     top = min(max(0, round(image.height * y / 100 - height / 2)), image.height - height)
     return image.crop((left, top, left + width, top + height))

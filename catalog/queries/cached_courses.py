@@ -16,6 +16,7 @@ from catalog.domain.pricing import PriceRange, price_range
 from catalog.models import Category, City, Course, Session
 from catalog.models.session_seats import SEATS_IN_USE, SELLS_AT_ONCE
 from catalog.models.session_state import TAKING, still_open
+from catalog.queries.course_pictures import covers
 from catalog.queries.facets import (
     NO_LIMIT,
     Bands,
@@ -50,6 +51,7 @@ class CachedCourses:
     cities: dict[str, City]
     months: list[date]
     prices: dict[int, PriceRange]
+    covers: dict[int, str]  # by course, how the addresses of its picture begin
     made: dict[Hashable, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -74,7 +76,7 @@ class CachedCourses:
 
 
 def cached_courses(*, now: datetime) -> CachedCourses:
-    """Three queries, or none while what was read before is remembered."""
+    """Four queries, or none while what was read before is remembered."""
     return remembered("courses", lambda: _read(now))
 
 
@@ -89,7 +91,7 @@ def _read(now: datetime) -> CachedCourses:
     used |= {category.parent for category in used if category.parent}
     months = sorted({session.month for course in rows for session in course.sessions})
     categories = {category.slug: category for category in sorted(used, key=in_order)}
-    return CachedCourses(rows, courses, categories, cities, months, prices)
+    return CachedCourses(rows, courses, categories, cities, months, prices, covers())
 
 
 def _row(course: Course, low: Decimal | None, sessions: list[SessionRow]) -> CourseRow:

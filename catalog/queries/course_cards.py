@@ -12,7 +12,7 @@ from catalog.queries.catalogue import Filter, sessions_shown
 
 
 class Card(NamedTuple):
-    head: str  # HTML: category, title, summary, price of all its sessions
+    head: str  # HTML: category, title, picture, summary, price of all its sessions
     sessions: list[Session]
 
 
@@ -30,6 +30,10 @@ def _head(pk: int, courses: CachedCourses) -> str:
     """
     rendered: dict[int, str] = courses.once(f"heads {get_language()}", dict)
     if pk not in rendered:
-        context = {"course": courses.courses[pk], "price": courses.prices[pk]}
+        context = {
+            "course": courses.courses[pk],
+            "price": courses.prices[pk],
+            "cover": courses.covers.get(pk),
+        }
         rendered[pk] = render_to_string("components/card_head.html", context)
     return rendered[pk]

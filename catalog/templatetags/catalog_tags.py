@@ -212,15 +212,21 @@ def picture(base: str, widths: str, shown=None, *, square: bool = False, sizes: 
 
     ``shown`` has its words; without it the picture stands beside words that say the same.
     """
-    small, large = widths.split()
+    each = widths.split()
+    large = int(each[-1])
     return {
         "base": base,
-        "small": small,
+        "small": each[0],
+        "sources": [(kind, _srcset(base, each, kind)) for kind in ("avif", "webp")],
         "large": large,
-        "height": large if square else round(int(large) * 2 / 3),
+        "height": large if square else round(large * 2 / 3),
         "shown": shown,
         "sizes": sizes,
     }
+
+
+def _srcset(base: str, widths: list[str], kind: str) -> str:
+    return ", ".join(f"/pictures/{base}-{width}.{kind} {width}w" for width in widths)
 
 
 @register.filter

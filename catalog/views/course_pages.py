@@ -24,6 +24,7 @@ from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import counted_categories, named, sessions_of
 from catalog.queries.course_cards import cards
 from catalog.queries.course_page import course_context
+from catalog.queries.course_pictures import past
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import counts, modules, only, parts
 from catalog.queries.sale_terms import in_my_language_first, passages_of
@@ -83,7 +84,7 @@ def course(request, slug):
         **_languages(found, has_outline=bool(outline)),
         "course": found,
         "cover": _cover(beside["pictures"]),
-        "past": _past(beside["pictures"], today=today),
+        "past": past(beside["pictures"], today=today),
         "faq": passages_of(beside["questions"]),
         "testimonials": in_my_language_first(beside["testimonials"]),
         "outline": outline.html if outline else "",
@@ -96,16 +97,6 @@ def course(request, slug):
 def _cover(pictures: list[SimpleNamespace]) -> SimpleNamespace | None:
     """The newest picture of the course itself."""
     return next((shown for shown in reversed(pictures) if not shown.held), None)
-
-
-def _past(pictures: list[SimpleNamespace], *, today: date) -> list[SimpleNamespace]:
-    """Pictures of sessions that are over; each has the English name of a city that has one."""
-    english = {city.name: city.name_en for city in named().cities.values()}
-    past = [shown for shown in pictures if shown.held and shown.held <= today.isoformat()]
-    for shown in past:
-        shown.city_en = english.get(shown.city, "")
-        shown.people = int(shown.people or 0)
-    return past
 
 
 def _with_outline(found: Course, show: str | None):

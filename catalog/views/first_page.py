@@ -5,18 +5,23 @@ came is what the browser itself says of each request: nobody is recognised and n
 """
 
 import hashlib
+import re
 import zlib
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from csp.decorators import csp_update
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 SHEET = "css/site.css"
 ELSEWHERE = {"none", "cross-site", "same-site"}
 SAYS = ["Sec-Fetch-Site", "Sec-Fetch-Dest", "Sec-Purpose"]
+GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
@@ -61,22 +66,67 @@ def _sheet(path: str, _changed: int) -> Sheet:
     )
 
 
-def with_sheet(page: bytes) -> tuple[bytes, bytes, str] | None:
+class FirstPageMiddleware:
+    """The sheet for pages that are rendered for one reader: forms, an order, what is not found.
+
+    What is theirs is not deflated, only the sheet: the length of a page tells nothing of it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not _may_bring_sheet(request, response):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding", *SAYS])
+        if not (is_first_page(request) and takes_gzip(request)):
+            return response
+        if found := with_sheet(response.content, level=0):
+            _whole, response.content, source = found
+            response["Content-Encoding"] = "gzip"
+            return let_style_in(request, response, source)
+        return response
+
+
+def _may_bring_sheet(request, response) -> bool:
+    """A page that nothing has packed yet, for somebody who has not been here."""
+    return (
+        request.method == "GET"
+        and not request.COOKIES
+        and not response.streaming
+        and response.get("Content-Type", "").startswith("text/html")
+        and not response.has_header("Content-Encoding")
+    )
+
+
+def takes_gzip(request) -> bool:
+    return bool(GZIP.search(request.headers.get("Accept-Encoding", "")[:200]))
+
+
+def let_style_in(request, response: HttpResponseBase, source: str) -> HttpResponseBase:
+    return csp_update({"style-src": [source]})(lambda request: response)(request)
+
+
+def with_sheet(page: bytes, *, level: int = 5) -> tuple[bytes, bytes, str] | None:
     """The page with the sheet in it, the same gzipped, and what the policy says to let it in.
 
-    None where no link to the sheet stands. The sheet is not deflated again for every page.
+    None where no link to the sheet stands. The sheet is not deflated again for every page; what
+    stands around it is, by ``level``, where 0 stores it as it is.
     """
     one = sheet()
     before, link, after = page.partition(one.link)
     if not link:
         return None
     whole = before + one.style + after
-    parts = [GZIP_HEADER, _deflated(before), one.packed, _deflated(after, ends=zlib.Z_FINISH)]
+    first = _deflated(before, level=level)
+    last = _deflated(after, level=level, ends=zlib.Z_FINISH)
+    parts = [GZIP_HEADER, first, one.packed, last]
     ends = [zlib.crc32(whole).to_bytes(4, "little"), len(whole).to_bytes(4, "little")]
     return whole, b"".join(parts + ends), one.source
 
 
-def _deflated(part: bytes, *, level: int = 5, ends: int = zlib.Z_FULL_FLUSH) -> bytes:
+def _deflated(part: bytes, *, level: int, ends: int = zlib.Z_FULL_FLUSH) -> bytes:
     """A part of a stream: on its own, it refers to nothing before it and ends on a whole byte."""
     press = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return press.compress(part) + press.flush(ends)

@@ -2,11 +2,9 @@
 
 import gzip
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import wraps
 
-from csp.decorators import csp_update
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
@@ -15,9 +13,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from catalog.views.carried_source import carries_source
-from catalog.views.first_page import SAYS, is_first_page, with_sheet
-
-GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
+from catalog.views.first_page import SAYS, is_first_page, let_style_in, takes_gzip, with_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +77,11 @@ def _respond(request, page: Page) -> HttpResponseBase:
     if not page.style_source:
         return _answer(request, page)
     # On 304 too: the browser takes the policy of that for the page it kept.
-    lets_style_in = csp_update({"style-src": [page.style_source]})
-    return lets_style_in(lambda request: _answer(request, page))(request)
+    return let_style_in(request, _answer(request, page), page.style_source)
 
 
 def _answer(request, page: Page) -> HttpResponse:
-    packs = bool(GZIP.search(request.headers.get("Accept-Encoding", "")[:200]))
+    packs = takes_gzip(request)
     response = HttpResponse(page.packed if packs else page.body, content_type=page.content_type)
     if packs:
         response["Content-Encoding"] = "gzip"

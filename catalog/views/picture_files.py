@@ -1,5 +1,7 @@
 """The files of pictures, which browsers may keep for good: another edition has another address."""
 
+from contextlib import suppress
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from catalog.domain.pictures import CONTENT_TYPES
+from catalog.domain.pictures import CONTENT_TYPES, make_missing
 from catalog.models import Picture
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
@@ -27,9 +29,16 @@ def picture(request, public_id: str, edition: int, size: str, suffix: str):
         add_never_cache_headers(newer)
         return newer
     name = f"{found.folder}/{edition}-{size}.{suffix}"
-    if suffix not in CONTENT_TYPES or not default_storage.exists(name):
+    if suffix not in CONTENT_TYPES or not _is_there(found, name, size):
         raise Http404
     response = FileResponse(default_storage.open(name), content_type=CONTENT_TYPES[suffix])
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _is_there(picture: Picture, name: str, size: str) -> bool:
+    if not default_storage.exists(name) and size.isdecimal():
+        with suppress(OSError):
+            make_missing(picture, int(size))
+    return default_storage.exists(name)

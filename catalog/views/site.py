@@ -11,6 +11,7 @@ from catalog.queries.catalogue import (
     figures,
     open_sessions,
 )
+from catalog.queries.course_pictures import past_classes
 from catalog.queries.remembering import remembered
 from catalog.queries.sale_terms import clients, in_my_language_first
 from catalog.views.page_cache import cached_page
@@ -30,6 +31,7 @@ def home(request):
         "sessions": _soonest(now),
         "testimonials": in_my_language_first(remembered("voices", voices))[:VOICES],
         "clients": clients(),
+        "past": past_classes(today=timezone.localdate(now)),
     }
     return render(request, "catalog/home.html", context)
 

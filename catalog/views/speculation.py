@@ -25,13 +25,17 @@ PAGES = [
     {"not": {"href_matches": "/*\\?(.+)"}},
     {"not": {"selector_matches": "[rel~=nofollow], [download], [target=_blank]"}},
 ]
-# Where most readers of a page go next: the list, the first course or hit, the next session.
+# Where most readers of a page go next: list and grid, the first course or hit, the next session. Not
+# before the page itself is seen (site.js says so), which would take longer beside it.
 FIRST = [
-    "body:has(.home) .masthead__nav a:first-of-type",
-    ".board__row:first-child a",
-    ".courses > :first-child h2 a",
-    ".founds > :first-child h2 a",
-    ".sessions > .session-rows > :first-child .session-row__where a",
+    f":root.is-seen {where}"
+    for where in (
+        "body:has(.home) .masthead__nav a:nth-of-type(-n + 2)",
+        ".board__row:first-child a",
+        ".courses > :first-child h2 a",
+        ".founds > :first-child h2 a",
+        ".sessions > .session-rows > :first-child .session-row__where a",
+    )
 ]
 
 

@@ -442,13 +442,16 @@
     }
     scrollBy({ top: kept.getBoundingClientRect().top - top, behavior: "instant" });
     if (parts.length) setTimeout(layOut, 0, pause);
-    else document.documentElement.classList.add("is-seen");
+    else afterPaint(() => document.documentElement.classList.add("is-seen"));
   };
+  const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));
   // A link into the page is scrolled to before the first paint: nothing may grow above it then.
+  // A page that is rendered ahead has time for all of it; no frame comes before it is shown.
   if (location.hash) layOut(false);
-  else requestAnimationFrame(() => setTimeout(layOut, 0, true));
+  else if (document.prerendering) setTimeout(layOut, 0, true);
+  else afterPaint(() => layOut(true));
   if (!document.prerendering) return;
-  // A page that is rendered ahead is not laid out before it is shown, unless something asks.
+  // It is not laid out before it is shown, unless something asks.
   document.body.getBoundingClientRect();
   // It may be shown much later: seats and prices are not to be older than those of a page in memory.
   const freshFor = 60_000; // milliseconds, the most of PAGE_SECONDS

@@ -10,7 +10,7 @@ from django.conf import settings as of_site
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from tests.factories import CourseFactory
+from tests.factories import CourseFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("catalog:course_list")
@@ -34,6 +34,19 @@ def come(client):
         return client.get(address, headers=says)
 
     return get
+
+
+@pytest.fixture(params=["enroll", "inquiry", "not found", "gone"])
+def own(request) -> str:
+    """A page that is rendered anew for every reader."""
+    session = SessionFactory()
+    archived = CourseFactory(status="archived")
+    return {
+        "enroll": reverse("enrollment:enroll", args=[session.public_id]),
+        "inquiry": reverse("enrollment:inquiry"),
+        "not found": "/courses/no-such-course/",
+        "gone": archived.get_absolute_url(),
+    }[request.param]
 
 
 @pytest.mark.parametrize("site", ["none", "cross-site", "same-site"])
@@ -121,3 +134,39 @@ def another_sheet(settings, tmp_path):
 
 def test_a_changed_sheet_is_the_one_that_is_sent(come, another_sheet):
     assert STYLE.findall(come("none").content.decode()) == [another_sheet]
+
+
+def test_a_form_that_begins_a_visit_brings_the_sheet_and_deflates_nothing_else(come, own):
+    answer = come("none", address=own, **{"Accept-Encoding": "gzip, br"})
+    page = gzip.decompress(answer.content)
+    style = STYLE.findall(page.decode())[0]
+
+    before, _sheet, after = page.partition(f"<style>{style}</style>".encode())
+    assert style == CSS.read_text(encoding="utf-8")
+    assert before in answer.content
+    assert after.removeprefix(LINK.replace(">", ' media="not all">').encode()) in answer.content
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in f"{answer['Content-Security-Policy']};"
+    assert {"Sec-Fetch-Site", "Accept-Encoding"} <= set(answer["Vary"].split(", "))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"Sec-Fetch-Site": "same-origin", "Accept-Encoding": "gzip"},
+        {"Sec-Fetch-Site": "none", "Accept-Encoding": "br"},
+        {"Sec-Fetch-Site": "none", "Accept-Encoding": "gzip", "Cookie": "csrftoken=a"},
+    ],
+)
+def test_a_form_has_a_link_where_the_sheet_is_there_or_could_not_be_packed(come, own, says):
+    answer = come(says["Sec-Fetch-Site"], address=own, **says)
+
+    assert LINK in answer.content.decode()
+    assert "sha256" not in answer["Content-Security-Policy"]
+
+
+def test_a_page_of_the_back_office_stays_as_it_is(come):
+    answer = come("none", address="/admin/login/", **{"Accept-Encoding": "gzip"})
+
+    assert "<style>" not in answer.content.decode()
+    assert not answer.has_header("Content-Encoding")
