@@ -267,7 +267,9 @@ def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
     page.locator("#item-100").wait_for(state="visible")
 
 
-def test_a_page_that_was_seen_has_one_to_three_links_that_a_phone_renders_ahead(live_server, open_page, course):
+def test_a_page_that_was_seen_has_one_to_three_links_that_a_phone_renders_ahead(
+    live_server, open_page, course
+):
     SessionFactory(course=CourseFactory(title="其他"))
     page, found = open_page(PHONE), {}
     city = course.sessions.get(public_id="SEAT2345").city
