@@ -13,12 +13,12 @@ PAST_CLASSES = 3  # on the start page
 LOOKED_AT = 30  # of the newest, for some of different courses
 
 
-def covers() -> dict[int, str]:
+def covers() -> dict[int | None, str]:
     """By course, how the addresses of its newest picture begin; remembered."""
     return remembered("covers", _covers)
 
 
-def _covers() -> dict[int, str]:
+def _covers() -> dict[int | None, str]:
     own = Picture.objects.filter(course__isnull=False, held_on=None).order_by("pk")
     return {shown.course_id: shown.base for shown in own.only("course", "public_id", "edition")}
 
