@@ -27,7 +27,7 @@ OUTSIDE = """width => [...document.querySelectorAll("main *, footer *, header *"
   .map(node => node.outerHTML.slice(0, 80))"""
 THUMB = 44  # px
 TOO_SMALL = """least => [...document.querySelectorAll(
-    ".chip, .more, .crumbs a, .office a, .colophon__base nav a, .button, .session-row__where a")]
+    ".chip, .more, .crumbs a, .past figcaption a, .office a, .colophon__base nav a, .button, .session-row__where a")]
   .filter(node => node.checkVisibility({ visibilityProperty: true }))
   .filter(node => !node.closest(".chips--scroll, .enroll-bar"))
   .filter(node => {
