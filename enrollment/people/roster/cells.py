@@ -31,6 +31,9 @@ NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
 GENDER = re.compile(
     r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
 )  # 安小宁 女
+COURTESY = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
+)
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
 SEPARATOR = re.compile(
     r"[、，,;；/／|\n\r]+|(?<=[^\x00-\xff])\s?[&＆]\s?(?=[^\x00-\xff])|\s{2,}|(?<=\S)\t+(?=\S)"
@@ -86,7 +89,7 @@ def _likeness(name: str) -> float:
 @lru_cache(maxsize=20_000)
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
-    typed = CIRCLED.sub("", inbound.line(text))
+    typed = COURTESY.sub("", CIRCLED.sub("", inbound.line(text)), count=1)
     return _as_it_stands(typed) or _with_more(typed)
 
 

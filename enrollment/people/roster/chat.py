@@ -10,7 +10,7 @@ from enrollment.people.roster.assembly import assembled
 from enrollment.people.roster.corrections import corrected
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.glued import SAID_WRONG
-from enrollment.people.roster.labelled import NUMBERING, Labelled
+from enrollment.people.roster.labelled import NUMBERING, Labelled, counted
 from enrollment.people.roster.listed import is_list, with_spoken_to
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
@@ -77,7 +77,7 @@ class Conversation(Labelled):
         self.is_chat = is_chat([text for _row, text in texts])
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         self.pattern = pattern_of(
-            tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1))
+            tokens.tokens_of(NUMBERING.sub("", inbound.plain(counted(text)), count=1))
             for _row, text in texts
         )
         self.order = order_of(text for _row, text in texts)
@@ -134,7 +134,7 @@ class Conversation(Labelled):
         return said
 
     def read_sentence(self, row: int, typed: str) -> None:
-        text = inbound.plain(typed).strip("~ ")
+        text = inbound.plain(counted(typed)).strip("~ ")
         if not any(char.isalnum() for char in text):
             return
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))

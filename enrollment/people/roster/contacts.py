@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.text import inbound
-from enrollment.people.phones import PhoneInvalid, normalise
+from enrollment.people.phones import BY_COMMAS, PhoneInvalid, normalise
 
 GAP = r"[\s\-‐-―.·_]{0,3}"
-EXTENSION = r"(?:\s{0,3}(?:转|轉|分机|内线|ext\.?|x|#)\s{0,3}[:：]?\s{0,3}\d{1,6}|-\d{1,6})?"
+EXTENSION = r"(?:\s{0,3}(?:[转轉]\s?(?:分[机機])?|分[机機]号?|内线|內線|extn?\.?|extension|x|#)\s{0,3}[:：]?\s{0,3}\d{1,6}|-\d{1,6})?"
 PHONE = re.compile(
     rf"(?<![\d.])(?<!(?<!\w)\+)(?:"
     rf"\d(?:\.\d{{1,6}})?[eE]\+?\d{{1,3}}(?!\d)"  # spoilt by a spreadsheet
     rf"|\(?(?:\+|00)?86\)?{GAP}0?1[3-9]\d(?:{GAP}\d){{8}}(?!\d)"
     rf"|1[3-9]\d(?:{GAP}\d){{8}}(?!\d)"
+    rf"|(?<!,)(?:{BY_COMMAS.pattern})(?!,?\d)"
     rf"|(?<!\w)\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d\)?){{6,12}}(?!\d){EXTENSION}"
     rf"|(?<!\w)00{GAP}[1-9]\d{{0,2}}(?:{GAP}\(?\d\)?){{6,11}}(?!\d)"
     rf"|\(?(?:\+?86{GAP})?\(?0\d{{2,3}}\)?{GAP}\d{{3,4}}{GAP}\d{{4}}(?!\d){EXTENSION}"

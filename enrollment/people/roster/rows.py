@@ -114,7 +114,7 @@ def heads_contacts(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_example(text: str) -> bool:
     wide = plain(text)
-    return bool(EXAMPLE.match(wide) or EXAMPLE_BESIDE.search(wide))
+    return bool(EXAMPLE.match(ORDINAL.sub("", wide)) or EXAMPLE_BESIDE.search(wide))
 
 
 @lru_cache(maxsize=50_000)

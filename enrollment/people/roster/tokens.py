@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from catalog.text import inbound
 from enrollment.people import names
-from enrollment.people.roster.cells import BRACKETS
+from enrollment.people.roster.cells import BRACKETS, COURTESY
 from enrollment.people.roster.contacts import ID_NUMBER, Address, Number, emails_in, numbers_in
 from enrollment.people.roster.glued import (
     EMAIL,
@@ -60,9 +60,6 @@ NUMBERED_INSIDE = re.compile(  # 1.安小宁 139… 2.白一凡 139…
     rf"(?<=[\s\d,，;；。、:：)）])\s{{0,3}}[(（]?\b\d{{1,2}}[.．、)）]\s?(?=[{inbound.HAN}]{{2}}|[A-Z][a-z])"
 )
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
-COURTESY = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
-)
 LATIN = r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{0,20})"
 IN_TWO_SCRIPTS = re.compile(  # Emily Zhou 周雅文, 周雅文 Emily Zhou
     rf"(?<![\w.@])({LATIN}{{0,2}})\s{{1,2}}([{inbound.HAN}]{{2,4}})(?![{inbound.HAN}])"
