@@ -36,7 +36,7 @@ UNIT_END = re.compile(
     r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|(?<![带领])队"
     r"|班|站|馆|(?<![联关])系|局|酒店|宾馆|饭店|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
-OURS = re.compile(r"[我贵您]|本行$")  # 我行 names no unit of anybody
+OURS = re.compile(r"[我您]|[贵本][行司]$")  # 我行 names no unit; 贵阳分行 does
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
 LATIN_UNIT = re.compile(
     r"\b(?:department|dept|branch|division|banking|risk|operations|ops|compliance|finance|treasury"

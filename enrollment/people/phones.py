@@ -9,9 +9,9 @@ from catalog.outline.tree import gettext_noop
 from catalog.text.inbound import without_marks
 
 MAX_TYPED = 60  # characters
+BEFORE_EXTENSION = r"[转轉]\s?(?:分[机機])?|分[机機]号?|内线|內線|extn?\.?|extension|x|#"
 EXTENSION = re.compile(
-    r"\s{0,9}(?:[转轉]\s?(?:分[机機])?|分[机機]号?|内线|內線|extn?\.?|extension|x|#|,)\s{0,9}:?\s{0,9}(\d{1,6})$",
-    re.IGNORECASE,
+    rf"\s{{0,9}}(?:{BEFORE_EXTENSION}|,)\s{{0,9}}:?\s{{0,9}}(\d{{1,6}})$", re.IGNORECASE
 )
 DASHED_EXTENSION = re.compile(
     r"^(\(?0(?!086)\d{2,3}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4}))-(\d{1,5})$"

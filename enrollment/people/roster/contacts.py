@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.text import inbound
-from enrollment.people.phones import BY_COMMAS, PhoneInvalid, normalise
+from enrollment.people.phones import BEFORE_EXTENSION, BY_COMMAS, PhoneInvalid, normalise
 
 GAP = r"[\s\-‐-―.·_]{0,3}"
-EXTENSION = r"(?:\s{0,3}(?:[转轉]\s?(?:分[机機])?|分[机機]号?|内线|內線|extn?\.?|extension|x|#)\s{0,3}[:：]?\s{0,3}\d{1,6}|-\d{1,6})?"
+EXTENSION = rf"(?:\s{{0,3}}(?:{BEFORE_EXTENSION})\s{{0,3}}[:：]?\s{{0,3}}\d{{1,6}}|-\d{{1,6}})?"
 PHONE = re.compile(
     rf"(?<![\d.])(?<!(?<!\w)\+)(?:"
     rf"\d(?:\.\d{{1,6}})?[eE]\+?\d{{1,3}}(?!\d)"  # spoilt by a spreadsheet

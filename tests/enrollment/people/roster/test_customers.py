@@ -111,6 +111,10 @@ def test_our_branch_is_no_department(ours):
     ]
 
 
+def test_a_branch_in_guiyang_is_one():
+    assert people(read_text("贵阳分行：裴文 13900000101")) == [("裴文", "13900000101", "贵阳分行")]
+
+
 def test_the_sender_is_not_taken_for_whom_the_message_names():
     text = (
         "安若溪 2026/11/20 09:35\n裴文 13900000101 柜员\n\n"
