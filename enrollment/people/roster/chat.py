@@ -36,6 +36,13 @@ LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+ASKED_IN_ENGLISH = re.compile(
+    r"^[^:.]{0,40}?\b(?:enroll?|register|sign up|nominate)\b(?: the following| our)?"
+    r"(?: colleagues?| people| staff| participants?)?\s?:?\s(?=[A-Z])"
+    r"|^[^:.]{0,60}?\b(?:attendees?|participants?|delegates?|trainees?|nominees?"
+    r"|following(?: colleagues| people| staff)?)\b[^:.]{0,30}:\s",
+    re.IGNORECASE,
+)
 GROUP_HEAD = re.compile(  # Room 1 (twin): who share it
     r"^[^:：\d]{0,12}\d{1,4}(?![\d月日号时点年人名位./-])[^:：\d]{0,12}[:：]\s{0,3}(?=\D)"
 )
@@ -231,7 +238,7 @@ class Conversation(Labelled):
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
         text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
-        head = LIST_HEAD.match(text) or _group_head(text)
+        head = LIST_HEAD.match(text) or ASKED_IN_ENGLISH.match(text) or _group_head(text)
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text

@@ -9,6 +9,7 @@ from enrollment.people.phones import BEFORE_EXTENSION, BY_COMMAS, PhoneInvalid, 
 
 GAP = r"[\s\-‐-―.·_]{0,3}"
 EXTENSION = rf"(?:\s{{0,3}}(?:{BEFORE_EXTENSION})\s{{0,3}}[:：]?\s{{0,3}}\d{{1,6}}|-\d{{1,6}})?"
+PARTED = re.compile(r"(?!20)([2-9]\d{3})[ -](\d{4})")  # 9123 4501 without its area, no years
 PHONE = re.compile(
     rf"(?<![\d.])(?<!(?<!\w)\+)(?:"
     rf"\d(?:\.\d{{1,6}})?[eE]\+?\d{{1,3}}(?!\d)"  # spoilt by a spreadsheet
@@ -23,6 +24,7 @@ PHONE = re.compile(
     rf"|\(?(?:00)?(?:852|853|886)\)?{GAP}\d{{4}}{GAP}\d{{4,5}}(?!\d)"
     rf"|[48]00{GAP}\d{{3,4}}{GAP}\d{{3,4}}(?!\d)"
     rf"|\d{{7,8}}-\d{{1,6}}(?!\d)"
+    rf"|{PARTED.pattern}(?![\d-])"
     rf"|1[3-9]\d(?:[ -]?\d){{5,10}}(?!\d)"
     rf"|\d{{7,16}}(?!\d)"
     rf")",
@@ -69,7 +71,7 @@ def numbers_in(text: str) -> tuple[Number, ...]:
         try:
             numbers.append(Number(start, end, normalise(typed), typed, True))
         except PhoneInvalid:
-            numbers.append(Number(start, end, typed, typed, False))
+            numbers.append(Number(start, end, PARTED.sub(r"\1\2", typed), typed, False))
     return tuple(numbers)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from enrollment.people.roster import read_file, read_text
-from tests.enrollment.people.roster.sheets import of_table, people, told, workbook
+from tests.enrollment.people.roster.sheets import doubts, of_table, people, told, workbook
 
 
 @pytest.mark.parametrize("other", ["部门联系人", "单位对接人", "对接人姓名"])
@@ -163,3 +163,48 @@ def test_numbers_with_commas_between_them_stay_two():
 
     assert people(reading) == [("裴文", "13900000101")]
     assert "13900000102" in told(reading)
+
+
+@pytest.mark.parametrize("typed", ["9123 4501", "9123-4501"])
+def test_a_number_of_eight_digits_may_be_parted(typed):
+    reading = read_text(f"1. 安若溪 {typed} 企业银行部\n2. 裴文 6123 4502 合规部")
+
+    assert [person[1:] for person in people(reading)] == [
+        ("91234501", "企业银行部"),
+        ("61234502", "合规部"),
+    ]
+    assert {code for _where, code in doubts(reading)} == {"phone"}
+
+
+def test_two_years_are_no_number():
+    reading = read_text("2026-2027 年度\n1. 安若溪 13900000101")
+
+    assert [person[:2] for person in people(reading)] == [("安若溪", "13900000101")]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "please enrol Anna Schmidt, Wang Lei and Li Na.",
+        "Please register the following colleagues: Anna Schmidt, Wang Lei and Li Na.",
+        "Attendees: Anna Schmidt, Wang Lei & Li Na",
+        "We would like to nominate Anna Schmidt, Wang Lei and Li Na",
+    ],
+)
+def test_a_sentence_in_english_may_name_who_comes(asked):
+    reading = read_text(f"Hello,\n{asked}\nKind regards\nPeter Novak\n")
+
+    assert people(reading) == [("Anna Schmidt",), ("Wang Lei",), ("Li Na",)]
+
+
+def test_a_department_of_two_words_is_one():
+    text = "1) Anna Schmidt, Legal and Compliance, 13900000101"
+
+    assert people(read_text(text)) == [("Anna Schmidt", "13900000101", "Legal and Compliance")]
+
+
+@pytest.mark.parametrize("count", ["1", "12", "③", "3."])
+def test_a_number_glued_to_a_name_is_not_in_it(count):
+    rows = [("姓名", "电话"), (f"{count}安若溪", "13900000101"), (f"{count}欧阳文", "13900000102")]
+
+    assert [person[0] for person in of_table(*rows)] == ["安若溪", "欧阳文"]
