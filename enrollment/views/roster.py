@@ -52,6 +52,8 @@ def participants(request, own):
         return _read(request, own)
     if roster_page.is_changed(request.POST):
         return _read_again(request, own)
+    if roster_page.has_unread(request):
+        return _read(request, own)
     return _save(request, own)
 
 
@@ -72,6 +74,8 @@ def _read(request, own):
         reading = some_people(read_grids(grids_sent(request.FILES.get("file"), pasted)))
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
+        if "read" not in request.POST:
+            sentence += _("只保存逐个填写的，请先清空粘贴框。")
         lines, draft = checked(typed) or _named(own.enrollment), "read_before" in request.POST
         more = {"unread": sentence, "pasted": pasted}
         return _page(request, own, lines, draft=draft, status=422, **more)
