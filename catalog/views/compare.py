@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 from django.db.models import Case, When
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from catalog.domain.english_outline import items_of
@@ -28,6 +29,8 @@ def compare(request):
 
     In English one more, for the translations of outlines.
     """
+    if not any(request.GET.get(place) for place in PLACES):
+        return HttpResponseRedirect(reverse("catalog:course_list"))
     courses = _asked_for(request.GET)
     if not courses:
         raise Http404

@@ -197,6 +197,12 @@ def test_every_fault_stands_at_its_cell():
     ]
 
 
+def test_two_addresses_in_a_cell_are_named_as_two():
+    assert faults(checked([Line(1, "安小宁", email="a@b.cn;c@d.cn")])) == [
+        (1, "email", "只能填一个邮箱，例如 name@example.com。")
+    ]
+
+
 def test_the_same_person_twice_is_named_and_namesakes_are_a_doubt():
     lines = checked(
         [
