@@ -166,13 +166,13 @@ def _sessions(waits: str) -> str:
 
 
 def _of_sessions(now: datetime) -> list[WorkList]:
-    found = sessions_in_wait(now)
+    waiting = sessions_in_wait(now)
     left = _session_row(lambda session: _("余 %(count)d 位") % {"count": session.seats_left})
     line = _session_row(lambda session: _("%(count)d 单候补") % {"count": session.waiting})
     return [
-        _first_of(_("快满的班次"), found.nearly_full, left, _sessions(NEARLY_FULL)),
-        _first_of(_("要决定开不开班"), found.undecided, _to_decide, _sessions(UNDECIDED)),
-        _first_of(_("有候补的班次"), found.queued, line, _sessions(QUEUED)),
+        _first_of(_("快满的班次"), waiting.nearly_full, left, _sessions(NEARLY_FULL)),
+        _first_of(_("要决定开不开班"), waiting.undecided, _to_decide, _sessions(UNDECIDED)),
+        _first_of(_("有候补的班次"), waiting.queued, line, _sessions(QUEUED)),
     ]
 
 

@@ -27,8 +27,8 @@ def refund_words(party: Enrollment, *, today: date | None = None) -> str:
     now = next((rule for rule in rules if rule.until and today <= rule.until), None)
     if now is None:
         return _("已付的费用退多少，请与课程顾问商量。") if rules else ""
-    said = _("已付的费用，今天退 %(percent)d%%（%(day)s或之前）。") % {
+    sentence = _("已付的费用，今天退 %(percent)d%%（%(day)s或之前）。") % {
         "percent": now.percent,
         "day": date_format(now.until),
     }
-    return f"{said} {now.note}".strip()
+    return f"{sentence} {now.note}".strip()

@@ -35,7 +35,7 @@ class InWait:
 
 def sessions_in_wait(now: datetime) -> InWait:
     """One query reads what any of the three may name."""
-    today = timezone.localdate(now)
+    today = timezsession.localdate(now)
     few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
     soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
     # Those who wait for dates are in the demand map.
@@ -43,14 +43,22 @@ def sessions_in_wait(now: datetime) -> InWait:
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
     sessions = Session.objects.upcoming(today=today).with_names()
     sessions = sessions.annotate(free=F("capacity") - SEATS_IN_USE, asked=Exists(asked))
-    found = list(sessions.filter(few | (HAS_MINIMUM & soon) | queued))
+    sessions = list(sessions.filter(few | (HAS_MINIMUM & soon) | queued))
     return InWait(
-        [one for one in found if one.state in TAKING and 0 < (one.seats_left or 0) <= FEW_SEATS],
+        [
+            session
+            for session in sessions
+            if session.state in TAKING and 0 < (session.seats_left or 0) <= FEW_SEATS
+        ],
         sorted(
-            (one for one in found if one.is_undecided and _is_due(one, today)),
-            key=lambda one: (one.first_day, one.pk),
+            (session for session in sessions if session.is_undecided and _is_due(session, today)),
+            key=lambda session: (session.first_day, session.pk),
         ),
-        [one for one in found if one.waiting and one.state != SessionState.PLANNED],
+        [
+            session
+            for session in sessions
+            if session.waiting and session.state != SessionState.PLANNED
+        ],
     )
 
 

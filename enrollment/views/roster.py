@@ -74,10 +74,8 @@ def _read(request, own):
         reading = some_people(read_grids(grids_sent(request.FILES.get("file"), pasted)))
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
-        if "read" not in request.POST:
-            sentence += _("只保存逐个填写的，请先清空粘贴框。")
         lines, draft = checked(typed) or _named(own.enrollment), "read_before" in request.POST
-        more = {"unread": sentence, "pasted": pasted}
+        more = {"unread": sentence, "pasted": pasted, "saves": "read" not in request.POST}
         return _page(request, own, lines, draft=draft, status=422, **more)
     lines = _with_kept(own, reading, lines_of(reading), typed)
     if "read_before" not in request.POST:
