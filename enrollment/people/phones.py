@@ -113,7 +113,8 @@ def _mainland(parsed, typed: str) -> str:
         return national
     if LANDLINE.fullmatch(national):
         return f"0{national}"
-    if len(national) == DIGITS_OF_A_MOBILE and national.startswith("1"):
+    is_landline = typed.startswith("0") and not national.startswith("1")
+    if len(national) == DIGITS_OF_A_MOBILE and not is_landline:
         raise PhoneInvalid(NOT_MAINLAND)
     raise PhoneInvalid(NO_AREA_CODE if len(national) in (7, 8) else WRONG_DIGITS)
 
