@@ -1,5 +1,7 @@
 """Courses in the back office: their facts by hand, their status through domain.publishing."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
@@ -8,15 +10,17 @@ from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.archiving import Archiving, people_to_come
 from catalog.admin.attaching import AttachmentInline
 from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging
 from catalog.admin.embedding import Embedding
-from catalog.admin.many_courses import ManyCourses
+from catalog.admin.many_courses import ManyCourses, own_prices_of
 from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
@@ -27,6 +31,7 @@ from catalog.domain.seen_doubts import left
 from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 from catalog.models.course import CourseStatus
+from catalog.queries.unreleased import with_unreleased_outline
 
 SHORT_TEXT: dict[type[models.Field], dict[str, object]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}
@@ -47,6 +52,36 @@ class TestimonialInline(admin.TabularInline):
     extra = 0
 
 
+def who_keeps_a_price(course: Course) -> Iterator[str]:
+    """What another price of the course leaves as it is."""
+    people = people_to_come(course)
+    if people["sessions"]:
+        yield (
+            _(
+                "没上完的班次已有 %(seats)d 个座位、%(waiting)d 单候补：改价只管以后的报名，"
+                "已报名的按约定的价格，不写信。"
+            )
+            % people
+        )
+    if own := own_prices_of([course]).get(course.pk):
+        yield ngettext(
+            "%(n)d 个班次有自己的价格，不跟着变。", "%(n)d 个班次有自己的价格，不跟着变。", own
+        ) % {"n": own}
+
+
+class OutlineFilter(admin.SimpleListFilter):
+    """Courses with a newer outline than the public one, the same as on the dashboard."""
+
+    title = gettext_lazy("大纲")
+    parameter_name = "outline"
+
+    def lookups(self, request, model_admin):
+        return [("unreleased", gettext_lazy("有未公开的版本"))]
+
+    def queryset(self, request, queryset):
+        return with_unreleased_outline(queryset.current()) if self.value() else queryset
+
+
 class CourseForm(forms.ModelForm):
     class Meta:
         widgets = {
@@ -63,6 +98,11 @@ class CourseForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].required = False
                 self.fields[name].help_text = gettext_lazy("留空时自动编写。")
+        if "price" in self.fields and self.instance.pk:
+            told = [self.fields["price"].help_text, *who_keeps_a_price(self.instance)]
+            self.fields["price"].help_text = format_html_join(
+                mark_safe("<br>"), "{}", ((one,) for one in told)
+            )
 
     def clean(self):
         """An address and a number for the course that was given none."""
@@ -91,7 +131,7 @@ class CourseAdmin(
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "duration"]
-    list_filter = ["status", "category"]
+    list_filter = [OutlineFilter, "status", "category"]
     list_select_related = ["category", "outline"]
     search_fields = ["title", "code", "category__name", "instructors__name"]
     filter_horizontal = ["instructors"]

@@ -29,6 +29,7 @@ BETWEEN_WORDS = re.compile("[，、；：！？。｡“”‘’「」『』《
 WIDE_OR_NARROW = re.compile(
     r"[()\[\]{}<>,;:!?&/|'‘’，、；：！？。｡“”「」『』《》〈〉【】〔〕（）＆／｜［］＜＞]+"
 )
+BETWEEN_EMAILS = re.compile(r"[\s,;、/|]+")
 AFTER_EMAIL = ".,;:、；，。：>)）】》\"'”’"
 BEFORE_EMAIL = "<(（【《\"'“‘:："
 
@@ -59,6 +60,11 @@ def email(text: str) -> str:
     address = BLANKS.sub("", plain(text).replace("。", ".").replace("｡", ".")).replace("\n", "")
     address = address.removeprefix("mailto:").removeprefix("MAILTO:")
     return address.strip(AFTER_EMAIL + BEFORE_EMAIL)
+
+
+def has_many_emails(text: str) -> bool:
+    """Whether several addresses stand where one does: a@b.cn; c@d.cn."""
+    return sum("@" in part for part in BETWEEN_EMAILS.split(plain(text))) > 1
 
 
 def sought(text: str) -> str:

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 from django.db.models import Case, When
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from catalog.domain.english_outline import items_of
@@ -30,7 +31,7 @@ def compare(request):
     """
     courses = _asked_for(request.GET)
     if not courses:
-        raise Http404
+        return _without_courses(request.GET)
     today = timezone.localdate()
     sessions = list(sessions_of(courses, today=today))
     translated, items = _outlines(courses)
@@ -75,6 +76,13 @@ def _others(courses: list[Course]) -> list[Course]:
     elsewhere = Case(When(category__in=same, then=0), default=1)
     rows = others.only("slug", "title", "title_en").order_by(elsewhere, "code")
     return list(rows[: MOST_OFFERED + 1])
+
+
+def _without_courses(query) -> HttpResponseRedirect:
+    """To the list to choose from, unless a course was named that is not there."""
+    if any(query.get(name) for name in PLACES):
+        raise Http404
+    return HttpResponseRedirect(reverse("catalog:course_list"))
 
 
 def _asked_for(query) -> list[Course]:

@@ -68,10 +68,13 @@ def _check_may_grow(
         raise NotActive(_("这份报名已经结束，不能再增加人数。"))
     if enrollment.state == EnrollmentState.OFFERED:
         raise NotActive(_("请先答复这次的座位，再增加人数。"))
-    if not enrollment.seats < seats_wanted <= MAX_PARTY:
+    seats = enrollment.seats
+    if not seats < seats_wanted <= MAX_PARTY:
+        free = None if enrollment.state == EnrollmentState.WAITING else session.seats_left
+        most = min(MAX_PARTY, seats + free) if free else MAX_PARTY
         raise PartySizeInvalid(
             _("现在是 %(seats)d 人，请填写 %(least)d 至 %(most)d。")
-            % {"seats": enrollment.seats, "least": enrollment.seats + 1, "most": MAX_PARTY}
+            % {"seats": seats, "least": seats + 1, "most": most}
         )
     if not enrollment.preregistered:
         closed = _("报名已截止，不能再增加人数。请打电话与我们联系。")

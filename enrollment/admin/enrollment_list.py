@@ -178,6 +178,8 @@ def next_step(enrollment: Enrollment) -> str:
             return _("缺 %(count)d 个名字") % {"count": lacking}
         case EnrollmentState.WAITING:
             return _("等定日期") if enrollment.preregistered else _("等空位")
+        case EnrollmentState.CANCELLED if enrollment.moved_to:
+            return _("已改到 %(code)s") % {"code": enrollment.moved_to.code}
     return ""
 
 

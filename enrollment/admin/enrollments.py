@@ -83,7 +83,7 @@ class EnrollmentAdmin(
         "contact_proof",
         EnteredByFilter,
     ]
-    list_select_related = ["session__course", "session__city"]
+    list_select_related = ["session__course", "session__city", "moved_to"]
     buttons = PARTY_BUTTONS
     table = states.NEXT_ENROLLMENT
     readonly_fields = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session
 from enrollment.queries.dashboard import ENDING
+from enrollment.queries.sessions_in_wait import NEARLY_FULL, QUEUED, UNDECIDED, sessions_in_wait
 
 SUSPICIOUS = 5  # active enrollments of one telephone or mailbox
 
@@ -42,12 +43,32 @@ class EndingFilter(admin.SimpleListFilter):
     parameter_name = "ending"
 
     def lookups(self, request, model_admin):
-        return [("soon", _("快到期"))]
+        return [("soon", _("快到期")), ("longer", _("请求延长占位"))]
 
     def queryset(self, request, queryset):
-        if self.value() != "soon":
+        if self.value() == "longer":
+            return queryset.asking_for_longer()
+        return queryset.ending(by=timezone.now() + ENDING) if self.value() else queryset
+
+
+class WaitsFilter(admin.SimpleListFilter):
+    """Sessions that wait for staff, the same as on the dashboard."""
+
+    title = _("要办的")
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [
+            (NEARLY_FULL, _("快满的班次")),
+            (UNDECIDED, _("要决定开不开班")),
+            (QUEUED, _("有候补的班次")),
+        ]
+
+    def queryset(self, request, queryset):
+        if not self.value():
             return queryset
-        return queryset.ending(by=timezone.now() + ENDING)
+        found = sessions_in_wait(timezone.now()).named(self.value())
+        return queryset.filter(pk__in=[session.pk for session in found])
 
 
 class SuspiciousFilter(admin.SimpleListFilter):

@@ -114,8 +114,10 @@ class Importing(admin.ModelAdmin):
         except RosterError as wrong:
             form.add_error(None, _(wrong.message) % wrong.params)
             return self.import_page(request, form, status=422)
-        parties = drafts_of(reading, form.cleaned_data.get("session"))
-        return self.import_page(request, form, parties=parties, **beside(reading, choice))
+        session = form.cleaned_data.get("session")
+        empty = ListForm(initial={"session": session})  # what was read is unread no more
+        parties = drafts_of(reading, session)
+        return self.import_page(request, empty, parties=parties, **beside(reading, choice))
 
     def read_list(self, request):
         """The list that was sent, or the one of the page read in another way."""
@@ -131,7 +133,14 @@ class Importing(admin.ModelAdmin):
         forms_ = [PartyForm(request.POST, prefix=f"party-{n}") for n in range(count)]
         wanted = [form for form in forms_ if form["wanted"].value()]
         valid = [form.is_valid() for form in wanted]
-        if valid and all(valid):
+        above = ListForm()
+        if roster_page.has_unread(request):
+            above = ListForm(request.POST)
+            above.is_valid()
+            above.add_error(
+                None, _("粘贴或选择的名单还没有读取：请先按“读取名单”，或清空后再登记。")
+            )
+        elif valid and all(valid):
             done = [self.enroll_one(request, form) for form in wanted]
             if all(done):
                 address = reverse("admin:enrollment_enrollment_changelist")
@@ -139,7 +148,7 @@ class Importing(admin.ModelAdmin):
                 return HttpResponseRedirect(address)
         old = roster_page.carried(request.POST)
         more = beside(old.reading(), old.choice) if old.grids else {}
-        return self.import_page(request, ListForm(), parties=forms_, status=422, **more)
+        return self.import_page(request, above, parties=forms_, status=422, **more)
 
     def enroll_one(self, request, form) -> bool:
         """Enroll one party in its own transaction; sent again it is the same enrollment."""

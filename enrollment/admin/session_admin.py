@@ -24,7 +24,7 @@ from enrollment.admin.bulk_sessions import BulkSessions
 from enrollment.admin.classes import class_urls
 from enrollment.admin.enrollment_list import next_step, with_names_counted
 from enrollment.admin.exporting import Exporting
-from enrollment.admin.filters import MonthFilter, badge
+from enrollment.admin.filters import MonthFilter, WaitsFilter, badge
 from enrollment.admin.plan_admin import Planning
 from enrollment.admin.session_decisions import SessionDecisions
 from enrollment.admin.session_forms import FREE, FreeForm, PlanForm
@@ -102,7 +102,7 @@ class SessionAdmin(
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),
     ]
-    list_filter = ["state", MonthFilter, "city", "course"]
+    list_filter = [WaitsFilter, "state", MonthFilter, "city", "course"]
     list_select_related = ["course", "city"]
     search_fields = [
         *("course__title", "course__code", "public_id"),

@@ -26,6 +26,7 @@ from enrollment.admin.rosters import NamesForm
 from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
+from enrollment.queries.refund_words import refund_words
 
 NOT_OVER = tuple(state for state, followers in states.NEXT_SESSION.items() if followers)
 
@@ -43,6 +44,7 @@ class Button:
     states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
     shows_person: bool = False  # its page shows how somebody is reached: who opened it is noted
     tells: Callable[..., str] = lambda thing: ""  # of a session: whose parties get a letter
+    refunds: Callable[..., str] = lambda thing: ""  # what comes back of a fee that was paid
     writes: bool = True  # the party gets a letter of it, where it gave an address
 
     @property
@@ -102,6 +104,7 @@ PARTY_BUTTONS = [
         gettext_lazy("减少人数"),
         forms.ReduceForm,
         says=gettext_lazy("减下的座位给候补。"),
+        refunds=refund_words,
         states=ACTIVE,
     ),
     Button(
@@ -125,6 +128,7 @@ PARTY_BUTTONS = [
         gettext_lazy("取消报名"),
         forms.ReasonForm,
         says=gettext_lazy("座位会让给候补；座位还空着时可以恢复。"),
+        refunds=refund_words,
         danger=True,
     ),
     Button(
@@ -297,6 +301,8 @@ class Verbs(admin.ModelAdmin):
             "warning": button.warns(thing),
             "letters": button.tells(thing),
             "unreached": button.writes and getattr(thing, "contact_email", None) == "",
+            "reached": button.writes and bool(getattr(thing, "contact_email", "")),
+            "refund": button.refunds(thing),
             "form": form,
         }
         status = status or (400 if form.is_bound and form.errors else 200)

@@ -22,6 +22,7 @@ from enrollment.forms.form_layouts import NOTICE, Button, Piece, When, form_help
 from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
+from enrollment.people.roster import TWICE, is_twice
 
 FEWEST_ROWS = 3
 MORE_ROWS = 5
@@ -265,6 +266,17 @@ class ParticipantRows(forms.BaseFormSet):
 
     def total_form_count(self) -> int:
         return len(self.rows)
+
+    def clean(self):
+        """One person a row: the list of the own page would not take it back."""
+        seen: list[tuple[int, Person]] = []
+        for number, form in zip(self.rows, self.forms, strict=True):
+            person = None if form.errors else form.person()
+            if person is None:
+                continue
+            if twin := next((row for row, other in seen if is_twice(person, other)), None):
+                form.add_error("name", _(TWICE) % {"row": twin})
+            seen.append((number + 1, person))
 
     def people(self) -> tuple[Person, ...]:
         return tuple(person for form in self.forms if (person := form.person()) is not None)

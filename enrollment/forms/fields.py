@@ -116,8 +116,12 @@ class PhoneField(LineField):
 class MailField(forms.EmailField):
     """An address; full-width signs, 。 and unseen marks are read as what they stand for."""
 
+    default_error_messages = {"many": gettext_lazy("只能填一个邮箱，例如 name@example.com。")}
+
     def to_python(self, value):
         text = super().to_python(value)
+        if inbound.has_many_emails(text):
+            raise forms.ValidationError(self.error_messages["many"], code="many")
         return inbound.email(text) if text else text
 
 

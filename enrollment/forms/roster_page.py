@@ -76,6 +76,11 @@ def is_changed(data) -> bool:
     return any(name in data for name in BUTTONS)
 
 
+def has_unread(request) -> bool:
+    """Whether a list was put in beside the rows: no other button may pass over it."""
+    return bool(request.FILES.get("file") or request.POST.get("pasted", "").strip())
+
+
 def chosen(data, before: Carried) -> Choice:
     """What was chosen on the page: one sheet, a header, meanings of columns, rows to take."""
     if "roster-only-now" in data:

@@ -68,6 +68,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Holds and offers whose time is over at the moment ``by``."""
         return self.filter(hold_over(by=by) | offer_over(by=by))
 
+    def asking_for_longer(self) -> Self:
+        """Parties that asked to keep their hold for longer."""
+        return self.filter(state=EnrollmentState.HELD, longer_asked_at__isnull=False)
+
     def in_line(self) -> Self:
         """Waiting parties, whoever came first first."""
         return self.filter(state=EnrollmentState.WAITING).order_by("number")

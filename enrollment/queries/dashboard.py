@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar, cast
 
 from django.contrib.auth.models import User
@@ -10,14 +10,9 @@ from django.core.cache import cache
 from django.db.models import (
     Case,
     Count,
-    Exists,
-    F,
     Max,
     Model,
-    OuterRef,
-    Q,
     QuerySet,
-    Subquery,
     Value,
     When,
     Window,
@@ -28,26 +23,23 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.domain import clash_finding, clash_words
-from catalog.models import Course, Outline, Session, Testimonial
-from catalog.models.session import SessionQuerySet
-from catalog.models.session_seats import SEATS_IN_USE
-from catalog.models.session_state import TAKING, UNDECIDED, SessionState
+from catalog.models import Course, Session, Testimonial
 from catalog.plan.clashes import Clash
+from catalog.queries.unreleased import with_unreleased_outline
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (
     AuditEvent,
     Enrollment,
     Inquiry,
     MergeSuggestion,
-    MoveQuestion,
     OutboxMessage,
     PrivacyRequest,
 )
-from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
 from enrollment.models.privacy import RequestState
 from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
+from enrollment.queries.sessions_in_wait import NEARLY_FULL, QUEUED, UNDECIDED, sessions_in_wait
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -55,8 +47,6 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing", bound=Model)
 SHOWN = 6
 REMEMBERED = 30  # seconds
-FEW_SEATS = 3
-MOST_DECIDE_DAYS = timedelta(days=120)  # the most that a course can ask for
 ENDING = timedelta(days=3)  # before a hold or an offer ends
 
 
@@ -141,17 +131,7 @@ def _work_list(
 
 
 def _drafts() -> WorkList:
-    """Courses whose newest outline is not the public one."""
-    newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
-    courses = (
-        Course.objects.current()
-        .annotate(
-            newest=Subquery(newest.values("pk")[:1]), doubts=Subquery(newest.values("doubts")[:1])
-        )
-        .filter(newest__isnull=False)
-        .exclude(newest=F("outline"), outline__isnull=False)
-        .order_by("-updated_at")
-    )
+    courses = with_unreleased_outline(Course.objects.current()).order_by("-updated_at")
 
     def row(course: Course) -> Row:
         drafted = cast("WithAnnotations[Course, Drafted]", course)
@@ -159,7 +139,7 @@ def _drafts() -> WorkList:
         return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
 
     address = reverse("admin:catalog_course_changelist")
-    return _work_list(_("大纲有未公开的版本"), courses, row, address)
+    return _work_list(_("大纲有未公开的版本"), courses, row, f"{address}?outline=unreleased")
 
 
 def _testimonials() -> WorkList:
@@ -173,10 +153,6 @@ def _testimonials() -> WorkList:
     return _work_list(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
 
 
-def _upcoming(now: datetime) -> SessionQuerySet:
-    return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
-
-
 def _session_row(detail: Callable[[Session], str]) -> Callable[[Session], Row]:
     def row(session: Session) -> Row:
         address = reverse("admin:catalog_session_change", args=[session.pk])
@@ -185,23 +161,19 @@ def _session_row(detail: Callable[[Session], str]) -> Callable[[Session], Row]:
     return row
 
 
-def _sessions(**query: str) -> str:
-    address = reverse("admin:catalog_session_changelist")
-    return f"{address}?" + "&".join(f"{name}={value}" for name, value in query.items())
+def _sessions(waits: str) -> str:
+    return f"{reverse('admin:catalog_session_changelist')}?waits={waits}"
 
 
 def _of_sessions(now: datetime) -> list[WorkList]:
-    """Nearly full, to be decided, with a line: one query reads what any of the three may name."""
-    today = timezone.localdate(now)
-    few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
-    soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
-    undecided = UNDECIDED & soon
-    queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
-    asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
-    free = F("capacity") - SEATS_IN_USE
-    sessions = _upcoming(now).annotate(free=free, asked=Exists(asked))
-    shown = list(sessions.filter(few | undecided | queued))
-    return [_nearly_full(shown), _to_decide(shown, today), _waiting(shown)]
+    waiting = sessions_in_wait(now)
+    left = _session_row(lambda session: _("余 %(count)d 位") % {"count": session.seats_left})
+    line = _session_row(lambda session: _("%(count)d 单候补") % {"count": session.waiting})
+    return [
+        _first_of(_("快满的班次"), waiting.nearly_full, left, _sessions(NEARLY_FULL)),
+        _first_of(_("要决定开不开班"), waiting.undecided, _to_decide, _sessions(UNDECIDED)),
+        _first_of(_("有候补的班次"), waiting.queued, line, _sessions(QUEUED)),
+    ]
 
 
 def _first_of(
@@ -210,47 +182,12 @@ def _first_of(
     return WorkList(title, len(sessions), [row(session) for session in sessions[:SHOWN]], address)
 
 
-def _nearly_full(sessions: list[Session]) -> WorkList:
-    few = [
-        session
-        for session in sessions
-        if session.state in TAKING and 0 < (session.seats_left or 0) <= FEW_SEATS
-    ]
-    row = _session_row(lambda session: _("余 %(count)d 位") % {"count": session.seats_left})
-    return _first_of(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
-
-
-def _to_decide(sessions: list[Session], today: date) -> WorkList:
-    """Sessions with a minimum that nobody has confirmed so many days before, by course.
-
-    Those with enough people too: no reminder and no paper goes out until somebody confirms them.
-    """
-    undecided = [session for session in sessions if session.is_undecided]
-    due = [
-        session
-        for session in sorted(undecided, key=lambda session: (session.first_day, session.pk))
-        if session.starts_on
-        and today <= session.starts_on <= today + timedelta(days=session.course.decide_days)
-    ]
-
-    def row(session: Session) -> Row:
-        was_asked = cast("WithAnnotations[Session, AskedAbout]", session).asked
-        params = {"taken": session.taken, "minimum": session.minimum}
-        detail = _("%(taken)d / 成班 %(minimum)d 人") % params
-        detail += _("，已征询合班") if was_asked else ""
-        return Row(str(session), detail, reverse("admin:catalog_session_decide", args=[session.pk]))
-
-    address = _sessions(state__exact=SessionState.OPEN.value)
-    return _first_of(_("要决定开不开班"), due, row, address)
-
-
-def _waiting(sessions: list[Session]) -> WorkList:
-    # Those who wait for dates are in the demand map.
-    queued = [
-        session for session in sessions if session.waiting and session.state != SessionState.PLANNED
-    ]
-    row = _session_row(lambda session: _("%(count)d 单候补") % {"count": session.waiting})
-    return _first_of(_("有候补的班次"), queued, row, _sessions(waiting__gt="0"))
+def _to_decide(session: Session) -> Row:
+    was_asked = cast("WithAnnotations[Session, AskedAbout]", session).asked
+    params = {"taken": session.taken, "minimum": session.minimum}
+    detail = _("%(taken)d / 成班 %(minimum)d 人") % params
+    detail += _("，已征询合班") if was_asked else ""
+    return Row(str(session), detail, reverse("admin:catalog_session_decide", args=[session.pk]))
 
 
 def _clashing(now: datetime) -> WorkList:
@@ -292,7 +229,7 @@ def _wanted(now: datetime) -> WorkList:
 
 def _longer() -> WorkList:
     """Parties that asked to keep their hold for longer."""
-    asked = Enrollment.objects.filter(state=EnrollmentState.HELD, longer_asked_at__isnull=False)
+    asked = Enrollment.objects.asking_for_longer()
 
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until)
@@ -302,7 +239,7 @@ def _longer() -> WorkList:
 
     address = reverse("admin:enrollment_enrollment_changelist")
     return _work_list(
-        _("请求延长占位"), asked.order_by("held_until", "pk"), row, f"{address}?state__exact=held"
+        _("请求延长占位"), asked.order_by("held_until", "pk"), row, f"{address}?ending=longer"
     )
 
 

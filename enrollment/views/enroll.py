@@ -169,6 +169,7 @@ def refused(request, session, form, *, status, again=False, asked=None):
     seats = form.cleaned_data.get("seats") or 0
     rows = max(FEWEST_ROWS, len(typed_rows(request.POST)), seats)
     people = ParticipantRows(request.POST, rows=range(rows))
+    people.is_valid()  # its rows say what is wrong between them too
     more = {"again": again, "asked": asked}
     return form_page(request, session, form, people, status=status, **more)
 

@@ -17,7 +17,7 @@ from enrollment.views.enroll_page import form_page
 from enrollment.views.own import leaving_in, own_page
 from enrollment.views.own_changes import task_page
 
-MOST_CHOICES = 40  # sessions
+MOST_CHOICES = 200  # sessions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,12 +30,14 @@ def again(request, own):
         if session is not None:
             return _begun(request, own, session)
         refusal = actions.NotPossible(_("请选择一个班次。"))
+    choices = list(_choices(own)[: MOST_CHOICES + 1])
     return task_page(
         request,
         own,
         "enrollment/again.html",
         refusal=refusal,
-        choices=list(_choices(own)[:MOST_CHOICES]),
+        choices=choices[:MOST_CHOICES],
+        has_more=len(choices) > MOST_CHOICES,
         people=list(own.enrollment.participants.all()) if own.is_unlocked else [],
         ticked=leaving_in(request.POST, "people"),
         contact_ticked="contact" in request.POST,

@@ -16,6 +16,7 @@ from enrollment.domain.session_lock import is_late
 from enrollment.domain.terms import terms_of
 from enrollment.forms.own_forms import CancelForm, MoveForm, ReduceForm
 from enrollment.models.enrollment import EnrollmentState
+from enrollment.queries.refund_words import refund_words
 from enrollment.views import phone_proof
 from enrollment.views.my import my_page
 from enrollment.views.own import leaving_in, own_page, own_step, unlock
@@ -150,6 +151,7 @@ def task_page(request, own, template, *, refusal, form=None, status=None, **more
         "session": session,
         "course": session.course,
         "terms": terms_of(session),
+        "refund": refund_words(own.enrollment),
         "form": form,
         "refusal": refusal,
         "is_locked": not own.is_unlocked,

@@ -52,6 +52,8 @@ def participants(request, own):
         return _read(request, own)
     if roster_page.is_changed(request.POST):
         return _read_again(request, own)
+    if roster_page.has_unread(request):
+        return _read(request, own)
     return _save(request, own)
 
 
@@ -73,7 +75,7 @@ def _read(request, own):
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
         lines, draft = checked(typed) or _named(own.enrollment), "read_before" in request.POST
-        more = {"unread": sentence, "pasted": pasted}
+        more = {"unread": sentence, "pasted": pasted, "saves": "read" not in request.POST}
         return _page(request, own, lines, draft=draft, status=422, **more)
     lines = _with_kept(own, reading, lines_of(reading), typed)
     if "read_before" not in request.POST:

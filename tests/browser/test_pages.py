@@ -307,6 +307,20 @@ def test_a_page_that_was_rendered_long_ago_is_fetched_anew_when_it_is_shown(
     assert len(loaded) == loads
 
 
+def test_a_page_rendered_ahead_is_laid_out_before_its_first_frame_and_renders_none_itself(
+    live_server, open_page, course
+):
+    page = open_page(PHONE)
+    page.add_init_script("Object.defineProperty(document, 'prerendering', { value: true })")
+    page.add_init_script("window.requestAnimationFrame = () => 0")
+    page.goto(live_server.url + course.get_absolute_url())
+
+    page.wait_for_function("!document.querySelector('.part + .part:not(.is-laid)')")
+
+    assert page.locator(".part.is-laid").count() > 1
+    assert page.locator(",".join(FIRST)).count() == 0
+
+
 @pytest.mark.parametrize("anchoring", ["auto", "none"])  # Safari knows no scroll anchoring
 def test_a_point_that_was_linked_to_stays_in_sight_when_the_rest_is_laid_out(
     live_server, open_page, course, anchoring

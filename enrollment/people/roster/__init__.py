@@ -8,7 +8,15 @@ from enrollment.people.roster.carriers.plain import pasted
 from enrollment.people.roster.changes import Changes, compare, with_kept
 from enrollment.people.roster.findings import DOUBTS, HARMLESS, WHY
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
+from enrollment.people.roster.lines import (
+    FIELDS,
+    MOST_LINES,
+    TWICE,
+    Line,
+    Problem,
+    checked,
+    is_twice,
+)
 from enrollment.people.roster.list_refusals import (
     MAX_BYTES,
     NO_PEOPLE,
@@ -26,6 +34,7 @@ __all__ = [
     "HARMLESS",
     "MAX_BYTES",
     "MOST_LINES",
+    "TWICE",
     "WHY",
     "Changes",
     "Choice",
@@ -43,6 +52,7 @@ __all__ = [
     "grids_of",
     "grids_sent",
     "is_settled",
+    "is_twice",
     "lines_of",
     "parties_of",
     "pasted_grids",

@@ -19,8 +19,9 @@ NO_NAME = gettext_noop("请填写姓名，或把这一行清空。")
 NOT_A_NAME = gettext_noop("这里像一个号码，不是姓名。")
 UNSEEN_TEXT = gettext_noop("这里有看不见或无法识别的字符，请删去后重新输入。")
 TOO_LONG = gettext_noop("最多 %(limit)d 个字，现在有 %(length)d 个，请写短一些。")
+MANY_EMAILS = gettext_noop("只能填一个邮箱，例如 name@example.com。")
 NO_EMAIL = gettext_noop("邮箱写得不完整，例如 name@example.com。")
-TWICE = gettext_noop("与第 %(row)d 行是同一个人，请删去一行。")
+TWICE = gettext_noop("与第 %(row)d 行是同一个人，请删去一行；同名的两位，请各写自己的手机。")
 PRIVATE = gettext_noop("这里有别处显示不出来的字，请核对；可以换成通用字，或用拼音代替。")
 SAME_NAME = gettext_noop("与第 %(row)d 行同名，请确认是两个人。")
 SAME_PHONE = gettext_noop("手机与第 %(row)d 行相同，请核对。")
@@ -104,7 +105,8 @@ def _faults(line: Line) -> list[Problem]:
     if inbound.has_private_characters(line.name):
         found.append(Problem("name", PRIVATE, {}, is_doubt=True))
     if line.email and not EMAIL.fullmatch(unicodedata.normalize("NFKC", line.email)):
-        found.append(Problem("email", NO_EMAIL, {}))
+        is_one = not inbound.has_many_emails(line.email)
+        found.append(Problem("email", NO_EMAIL if is_one else MANY_EMAILS, {}))
     try:
         normalise(line.phone or "13900000000")
     except PhoneInvalid as wrong:
@@ -119,11 +121,17 @@ def _faults_of_text(text: str, limit: int):
         yield UNSEEN_TEXT, {}
 
 
+def is_twice(one: Person, other: Person) -> bool:
+    """Whether two rows are one person, as far as anything in them tells."""
+    same_phone = one.phone and one.phone == other.phone
+    return bool(one.name) and one.name == other.name and bool(one == other or same_phone)
+
+
 def _doubles(line: Line, seen: list[Line]) -> list[Problem]:
     for other in seen:
+        if is_twice(line.person(), other.person()):
+            return [Problem("name", TWICE, {"row": other.number})]
         if line.name and line.name == other.name:
-            if line.person() == other.person() or (line.phone and line.phone == other.phone):
-                return [Problem("name", TWICE, {"row": other.number})]
             return [Problem("name", SAME_NAME, {"row": other.number}, is_doubt=True)]
         if line.phone and line.phone == other.phone:
             return [Problem("phone", SAME_PHONE, {"row": other.number}, is_doubt=True)]

@@ -315,9 +315,16 @@ def test_two_courses_stand_side_by_side(client, course, django_assert_num_querie
     assert page.having("seats") == ["余 10 席"]
 
 
+@pytest.mark.parametrize("query", ["", "?a=", "?from=poster"])
+def test_who_names_no_course_to_compare_chooses_one_from_the_list(client, course, query):
+    answer = client.get("/en/courses/compare/" + query)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/courses/")
+
+
 @pytest.mark.parametrize(
     "query",
-    ["", "?a=none", "?a=draft", "?b=%00"],
+    ["?a=none", "?a=draft", "?b=%00"],
 )
 def test_there_is_no_comparison_without_a_published_course(client, course, query):
     CourseFactory(slug="draft", status="draft")

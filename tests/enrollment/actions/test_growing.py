@@ -48,6 +48,13 @@ def test_more_than_there_are_changes_nothing(wanted, refusal):
     assert (party.seats, session.taken) == (2, 3)
 
 
+def test_who_types_no_possible_number_is_told_how_many_there_are():
+    party = enrolled(SessionFactory(capacity=5), 2)
+
+    with pytest.raises(actions.PartySizeInvalid, match="请填写 3 至 5。"):
+        actions.add_seats(party, seats_wanted=51, now=NOW)
+
+
 def test_in_strict_order_nobody_adds_seats_past_the_line():
     session = SessionFactory(capacity=5, strict_order=True)
     party = enrolled(session, 2)

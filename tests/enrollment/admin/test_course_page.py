@@ -43,6 +43,18 @@ def course():
     return released(CourseFactory(title="厅堂服务", price=1000), "第一模块 开场")
 
 
+def test_who_changes_the_price_of_a_course_reads_whose_price_stays(course):
+    address, client = reverse("admin:catalog_course_change", args=[course.pk]), client_of("editor")
+    before = client.get(address).content.decode()
+    enrolled(SessionFactory(course=course, price=1200, **in_days(40)), 3, now=timezone.now())
+
+    said = client.get(address).content.decode()
+
+    assert "没上完的班次已有 3 个座位、0 单候补：改价只管以后的报名" in said
+    assert "1 个班次有自己的价格，不跟着变。" in said
+    assert "已报名的按约定的价格" not in before
+
+
 def test_what_is_to_come_and_what_is_over_are_counted_apart(course):
     coming = SessionFactory(course=course, capacity=3, **in_days(40))
     now = timezone.now()

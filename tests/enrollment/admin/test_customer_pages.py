@@ -420,6 +420,21 @@ def test_without_the_digits_nothing_of_the_party_is_offered(client):
     assert begun.context["form"]["contact_name"].value() in (None, "")
 
 
+def test_each_session_to_choose_again_says_whether_there_are_seats(client, monkeypatch):
+    monkeypatch.setattr("enrollment.views.enroll_again.MOST_CHOICES", 2)
+    party, full = came(), SessionFactory(capacity=1)
+    enrolled(full)
+    free = SessionFactory(capacity=9)
+
+    all_of_them = client.get(own_address(party)).content.decode()
+    SessionFactory()
+    page = client.get(own_address(party)).content.decode()
+
+    assert "已满，可候补" in page.partition(full.public_id)[2].partition("</label>")[0]
+    assert "余 9 席" in page.partition(free.public_id)[2].partition("</label>")[0]
+    assert ["更晚的班次没有列出" in one for one in (all_of_them, page)] == [False, True]
+
+
 def test_what_was_ticked_begins_the_form_and_the_rest_stays_out(client):
     people = (Seated("白一凡", job_title="柜员"), Seated("欧阳示例"))
     party, there = came(seats=2, people=people), SessionFactory()

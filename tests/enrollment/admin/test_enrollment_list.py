@@ -197,6 +197,15 @@ def test_what_comes_next_stands_on_each_party():
     assert page.count("待核实联系方式") == 1
 
 
+def test_who_moved_reads_as_moved_and_not_as_gone():
+    party = enrolled(SessionFactory())
+    there = actions.move(party, to=SessionFactory(), now=NOW, actor="staff:lin")
+
+    page = client_of("sales").get(LIST).content.decode()
+
+    assert page.count(f"已改到 {there.code}") == 1
+
+
 def test_who_asked_for_longer_waits_for_an_answer():
     party = enrolled(SessionFactory(), 1, hold_days=3)
     actions.ask_longer_hold(party, now=NOW)

@@ -99,6 +99,27 @@ def test_a_wrong_party_is_marked_and_nothing_is_enrolled():
     assert not Enrollment.objects.exists()
 
 
+@pytest.mark.parametrize("how", ["pasted", "file"])
+def test_another_list_that_nobody_read_yet_is_not_passed_over(how):
+    client, session = client_of("sales"), SessionFactory()
+    page = read(client, session)
+    text = "姓名\t手机\n董欣\t13900000004"
+    more = {"pasted": text, "file": SimpleUploadedFile("又一份.csv", text.encode())}
+
+    answer = client.post(ADDRESS, sent_back(page) | {"enroll": "1", how: more[how]})
+
+    assert answer.status_code == 422
+    assert "还没有读取" in answer.content.decode()
+    assert sent_back(answer)["party-0-company"] == "甲银行"
+    assert not Enrollment.objects.exists()
+
+
+def test_what_was_read_no_longer_stands_in_the_field_of_lists():
+    page = client_of("sales").post(ADDRESS, {"read": "1", "pasted": "安小宁\t13900000001"})
+
+    assert page.context["form"]["pasted"].value() is None
+
+
 @pytest.mark.parametrize("data", [{"read": "1"}, {"read": "1", "pasted": "请查收"}])
 def test_no_list_is_answered_with_a_sentence(data):
     answer = client_of("sales").post(ADDRESS, data)

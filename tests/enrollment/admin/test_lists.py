@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from enrollment import actions
 from enrollment.admin.audit_display import events_of
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.interest import Interest
+from enrollment.queries.dashboard import work_lists
 from tests import factories
 from tests.factories import NOW, SessionFactory, enrolled
 from tests.office import client_of
@@ -72,6 +74,43 @@ def test_the_dashboard_leads_to_the_holds_and_offers_that_end():
     assert "/admin/enrollment/enrollment/?ending=soon" in dashboard
     codes = [one.code for one in Enrollment.objects.all() if one.code in page]
     assert codes == [soon.code]
+
+
+def test_each_list_of_the_dashboard_leads_to_just_what_it_counts():
+    a_course()
+    factories.CourseFactory()  # without an outline
+    SessionFactory()  # a session nothing is to be done about
+    full = SessionFactory(capacity=2)
+    enrolled(full, 2)
+    enrolled(full, 1)
+    enrolled(SessionFactory(state="planned", starts_on=None, ends_on=None), 1)
+    enrolled(SessionFactory(capacity=5), 3, hold_days=1)
+    far = {"month": "2027-06-01", "starts_on": "2027-06-07", "ends_on": "2027-06-07"}
+    party = enrolled(SessionFactory(**far), hold_days=30)
+    Enrollment.objects.filter(pk=party.pk).update(longer_asked_at=NOW)
+    enrolled(SessionFactory(**far), hold_days=30)
+    soon = {"month": "2026-12-01", "starts_on": "2026-12-09", "ends_on": "2026-12-09"}
+    SessionFactory(minimum=8, **soon)
+    factories.TestimonialFactory(approved=False)
+    factories.TestimonialFactory()
+
+    with time_machine.travel(NOW, tick=False):
+        client = client_of("manager")
+        lists = work_lists(User.objects.get(), now=NOW)
+        pages = {one.title: (one.count, client.get(one.address)) for one in lists}
+    listed = {
+        title: (count, page.context["cl"].result_count)
+        for title, (count, page) in pages.items()
+        if "cl" in (page.context or {})
+    }
+
+    assert {title: shown for title, (count, shown) in listed.items()} == {
+        title: count for title, (count, shown) in listed.items()
+    }
+    assert listed.keys() >= {
+        *("大纲有未公开的版本", "快满的班次", "要决定开不开班", "有候补的班次"),
+        *("请求延长占位", "占位和答复快到期", "待审核的学员评价"),
+    }
 
 
 def test_what_was_done_is_told_in_words():

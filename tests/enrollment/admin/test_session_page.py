@@ -51,6 +51,16 @@ def test_who_only_reads_a_session_sees_its_parties_first_and_no_empty_field():
     assert 'name="terms-0-hold_days"' in changed
 
 
+def test_who_changes_a_session_with_people_reads_what_it_means_for_them():
+    said = "在这一页改资料不写信：改价格只管以后的报名，已报名的按约定的价格"
+    taken, empty = enrolled(SessionFactory()).session, SessionFactory()
+    editor = client_of("editor")
+
+    assert said in page_of(taken, editor)
+    assert said not in page_of(taken)
+    assert said not in page_of(empty, editor)
+
+
 def test_who_waits_reads_how_many_seats_are_missing():
     session = SessionFactory(capacity=5)
     enrolled(session, 5)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from catalog.models import Session, Venue
+from catalog.models import RefundRule, Session, Venue
 from enrollment import actions
 from enrollment.admin.audit_display import VERBS
 from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
@@ -25,6 +25,22 @@ def do(client, thing, verb, **values):
     answer = client.post(reverse(f"admin:{noun}_do", args=[thing.pk, verb]), values)
     thing.refresh_from_db()
     return answer
+
+
+@pytest.mark.parametrize(
+    ("verb", "letter", "refund"), [("cancel", 1, 1), ("reduce", 1, 1), ("remind", 0, 0)]
+)
+def test_a_button_says_whether_a_letter_goes_out_and_what_fee_comes_back(verb, letter, refund):
+    RefundRule.objects.create(days_before=0, percent=50)
+    far = {"month": "2099-01-01", "starts_on": "2099-01-05", "ends_on": "2099-01-06"}
+    reached = enrolled(SessionFactory(**far), 2)
+    reached.refresh_from_db()
+    client = client_of("sales")
+
+    page = client.get(reverse("admin:enrollment_enrollment_do", args=[reached.pk, verb]))
+
+    assert page.content.decode().count("会写信告诉联系人。") == letter
+    assert page.content.decode().count("今天退 50%") == refund
 
 
 def names(buttons, table, state):

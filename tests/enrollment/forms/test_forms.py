@@ -124,6 +124,15 @@ def test_an_address_that_is_more_or_less_than_one_is_refused(mail):
     assert list(form.errors) == ["contact_email"]
 
 
+@pytest.mark.parametrize(
+    "mails", ["a@b.cn;c@d.cn", "a@b.cn，c@d.cn", "a@b.cn c@d.cn", "a@b.cn、c@d"]
+)
+def test_two_addresses_are_refused_as_two(mails):
+    assert form_with(contact_email=mails).errors == {
+        "contact_email": ["只能填一个邮箱，例如 name@example.com。"]
+    }
+
+
 def test_a_full_width_address_is_read_as_the_one_it_stands_for():
     assert form_with(contact_email="an＠example．com").cleaned_data["contact_email"] == (
         "an@example.com"

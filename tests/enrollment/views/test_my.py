@@ -13,7 +13,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from catalog.documents.fonts import NoFont, find_font
-from catalog.models import Course, Venue
+from catalog.models import Course, RefundRule, Venue
 from enrollment import actions
 from enrollment.domain.links import token_for
 from enrollment.messaging.delivery import send_due
@@ -258,6 +258,48 @@ def test_the_policy_stands_where_one_cancels_and_its_deadline_holds(client):
     assert "收取费用的 20%。" in text(page)
     assert "自行取消到 2026年11月23日 23:59 为止，已经过了。请打电话：" in text(page)
     assert (response.status_code, party.state) == (409, "confirmed")
+
+
+def refund_rules():
+    RefundRule.objects.create(days_before=15, percent=100)
+    RefundRule.objects.create(days_before=7, percent=80, note="也可以免费换班")
+
+
+@pytest.mark.parametrize("task", ["my_cancel", "my_reduce"])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (27, "已付的费用，今天退 100%（2026年12月28日或之前）。"),
+        (14, "已付的费用，今天退 80%（2027年1月5日或之前）。 也可以免费换班"),
+        (3, "已付的费用退多少，请与课程顾问商量。"),
+    ],
+)
+def test_what_comes_back_of_the_fee_stands_where_seats_are_given_up(client, task, days, said):
+    refund_rules()
+    party = enrolled(SessionFactory(), 2)
+
+    with time_machine.travel(NOW + (42 - days) * DAY, tick=False):
+        assert said in text(client.get(url(party, task)))
+
+
+def test_no_refund_is_spoken_of_where_nothing_was_to_pay(client):
+    refund_rules()
+    session = SessionFactory(capacity=1)
+    enrolled(session)
+    waiting = enrolled(session)
+
+    assert waiting.state == "waiting"
+    assert "已付的费用" not in text(client.get(url(waiting, "my_cancel")))
+
+
+def test_who_cancelled_is_told_how_a_fee_comes_back_and_what_it_was(client):
+    party = enrolled(SessionFactory())
+    unlocked(client, party).post(url(party, "my_cancel"))
+
+    said = text(client.get(url(party)))
+
+    assert "付过款的，请打页面底部的电话办理退款。" in said
+    assert "原来的费用" in said
 
 
 def test_fewer_seats_are_kept_by_those_who_come(client):

@@ -63,6 +63,33 @@ def test_a_pasted_list_is_looked_at_before_it_is_saved(client):
     assert names(party) == ["安小宁"]
 
 
+def test_a_list_that_was_put_in_is_read_whichever_button_is_pressed(client):
+    party = unlocked_party(client, 3, "安小宁")
+    by_hand = sent("安小宁", "白一凡")
+
+    pasted = client.post(url(party, "my_participants"), by_hand | {"pasted": "陈可 13900000003"})
+    file = SimpleUploadedFile("名单.xlsx", workbook([["姓名", "手机"], ["陈可", "13900000003"]]))
+    uploaded = client.post(url(party, "my_participants"), by_hand | {"file": file})
+
+    for page in (pasted, uploaded):
+        body = page.content.decode()
+        assert "还没有保存" in body
+        assert 'value="陈可"' in body
+        assert 'value="白一凡"' in body
+    assert names(party) == ["安小宁"]
+
+
+def test_a_list_that_cannot_be_read_says_how_to_save_the_rows_alone(client):
+    party = unlocked_party(client, 3)
+
+    page = client.post(url(party, "my_participants"), sent("安小宁") | {"pasted": "请查收"})
+
+    assert page.status_code == 422
+    assert "只保存逐个填写的，请先清空粘贴框。" in text(page)
+    assert "请查收" in text(page)
+    assert 'value="安小宁"' in page.content.decode()
+
+
 def unlocked_party(client, seats, *people):
     party = enrolled(SessionFactory(), seats, people=[Person(name) for name in people])
     unlocked(client, party)

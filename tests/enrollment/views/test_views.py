@@ -445,3 +445,19 @@ def test_a_form_without_a_csrf_token_is_refused():
     strict = Client(enforce_csrf_checks=True)
 
     assert strict.post(address(session), {"seats": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("phone", ["", "139 0000 0002"])
+def test_one_person_in_two_rows_is_asked_about_before_the_list_would_refuse_it(client, phone):
+    session = SessionFactory()
+    rows = {f"participants-{n}-name": "白一凡" for n in (0, 2)}
+    phones = {f"participants-{n}-phone": phone for n in (0, 2)}
+    typed = form_of(client, session, seats="3", **rows, **phones)
+
+    refused = client.post(address(session), typed)
+    told_apart = client.post(address(session), typed | {"participants-2-phone": "13900000003"})
+
+    assert refused.status_code == 422
+    assert "与第 1 行是同一个人" in refused.content.decode()
+    assert 'value="白一凡"' in refused.content.decode()
+    assert told_apart.status_code == 303

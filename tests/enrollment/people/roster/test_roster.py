@@ -197,6 +197,12 @@ def test_every_fault_stands_at_its_cell():
     ]
 
 
+def test_two_addresses_in_a_cell_are_named_as_two():
+    assert faults(checked([Line(1, "安小宁", email="a@b.cn;c@d.cn")])) == [
+        (1, "email", "只能填一个邮箱，例如 name@example.com。")
+    ]
+
+
 def test_the_same_person_twice_is_named_and_namesakes_are_a_doubt():
     lines = checked(
         [
@@ -208,7 +214,7 @@ def test_the_same_person_twice_is_named_and_namesakes_are_a_doubt():
     )
 
     assert faults(lines) == [
-        (2, "name", "与第 1 行是同一个人，请删去一行。"),
+        (2, "name", "与第 1 行是同一个人，请删去一行；同名的两位，请各写自己的手机。"),
         (3, "name", "与第 1 行同名，请确认是两个人。"),
         (4, "phone", "手机与第 3 行相同，请核对。"),
     ]
