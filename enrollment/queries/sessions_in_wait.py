@@ -35,7 +35,7 @@ class InWait:
 
 def sessions_in_wait(now: datetime) -> InWait:
     """One query reads what any of the three may name."""
-    today = timezsession.localdate(now)
+    today = timezone.localdate(now)
     few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
     soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
     # Those who wait for dates are in the demand map.
