@@ -76,8 +76,8 @@ def in_words(name: str, value: Any) -> str:
     if name == "instructors":
         teachers = Instructor.objects.filter(pk__in=value).order_by("pk")
         return _("、").join(teachers.values_list("name", flat=True))
-    choices = dict(Course._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value))
+    (field,) = (field for field in Course._meta.fields if field.name == name)
+    return str(dict(field.flatchoices).get(value, value))
 
 
 def _labels() -> dict[str, str]:
