@@ -25,7 +25,7 @@ def refund_words(party: Enrollment, *, today: date | None = None) -> str:
     today = today or timezone.localdate()
     rules = sale_terms.refunds(first_day)
     now = next((rule for rule in rules if rule.until and today <= rule.until), None)
-    if now is None:
+    if now is None or now.until is None:
         return _("已付的费用退多少，请与课程顾问商量。") if rules else ""
     sentence = _("已付的费用，今天退 %(percent)d%%（%(day)s或之前）。") % {
         "percent": now.percent,

@@ -28,9 +28,9 @@ class InWait:
     undecided: list[Session]
     queued: list[Session]
 
-    def named(self, waits: str) -> list[Session]:
+    def named(self, waits: str | None) -> list[Session]:
         lists = {NEARLY_FULL: self.nearly_full, UNDECIDED: self.undecided, QUEUED: self.queued}
-        return lists.get(waits, [])
+        return lists.get(waits or "", [])
 
 
 def sessions_in_wait(now: datetime) -> InWait:
