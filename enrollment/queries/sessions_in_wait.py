@@ -35,15 +35,15 @@ class InWait:
 
 def sessions_in_wait(now: datetime) -> InWait:
     """One query reads what any of the three may name."""
-    today = timezsession.localdate(now)
+    today = timezone.localdate(now)
     few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
     soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
     # Those who wait for dates are in the demand map.
     queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
-    sessions = Session.objects.upcoming(today=today).with_names()
-    sessions = sessions.annotate(free=F("capacity") - SEATS_IN_USE, asked=Exists(asked))
-    sessions = list(sessions.filter(few | (HAS_MINIMUM & soon) | queued))
+    coming = Session.objects.upcoming(today=today).with_names()
+    counted = coming.annotate(free=F("capacity") - SEATS_IN_USE, asked=Exists(asked))
+    sessions = list(counted.filter(few | (HAS_MINIMUM & soon) | queued))
     return InWait(
         [
             session
