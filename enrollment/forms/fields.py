@@ -120,7 +120,7 @@ class MailField(forms.EmailField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        if inbound.has_many_emails(text):
+        if text and inbound.has_many_emails(text):
             raise forms.ValidationError(self.error_messages["many"], code="many")
         return inbound.email(text) if text else text
 
