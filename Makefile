@@ -30,9 +30,9 @@ check:
 
 setup: $(VENV)/test.stamp
 
-# Needs GNU gettext (Debian: apt install gettext).
+# Extracts, then compiles what is filled in by now. Needs GNU gettext (Debian: apt install gettext).
 messages: $(VENV)/test.stamp
-	@$(PY) manage.py makemessages --locale en --no-location --no-wrap --ignore .venv --ignore var
+	@$(PY) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete --ignore .venv --ignore var
 	@$(PY) manage.py compilemessages --locale en --ignore .venv
 
 $(PY):

@@ -19,10 +19,10 @@ ALWAYS = {
     "Permissions-Policy": PERMISSIONS,
     "X-Content-Type-Options": "nosniff",
 }
-# For what is no page and has no policy of its own: a file, a redirect, a refusal.
 # Pages everybody reads alike may be rendered before they are asked for (catalog.views.speculation).
 SPECULATION = '"/speculation.json"'
 OWN_PAGES = ("/admin/", "/my/", "/en/admin/", "/en/my/")
+# For what is no page and has no policy of its own: a file, a redirect, a refusal.
 NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 

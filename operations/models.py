@@ -1,3 +1,5 @@
+"""What the site remembers of its own work."""
+
 from django.db import models
 
 

@@ -1,4 +1,4 @@
-"""What README and docs/ tell people to type exists, with the options named there."""
+"""What README, CONTRIBUTING and docs/ tell people to type exists, with the options named there."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,10 @@ import pytest
 from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 COMMAND = re.compile(r"manage\.py (\w+)([^\n`#|]*)")
 PICTURE = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 

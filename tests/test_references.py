@@ -12,12 +12,13 @@ PAGES = [
 ]
 KNOWN = [
     f"/{path.relative_to(ROOT)}"
-    for folder in (*APPS, "tests", "bench", "deploy")
-    for path in (ROOT / folder).rglob("*.py")
+    for folder in (*APPS, "tests", "bench", "deploy", "templates", "static")
+    for path in (ROOT / folder).rglob("*.*")
 ] + [f"/{path.name}" for path in ROOT.glob("*.py")]
 LAYER = "domain|actions|queries|messaging|documents|models|views|admin|forms|search"
 MODULE = re.compile(rf"(?<![\w./-])((?:{'|'.join(APPS)}|{LAYER})(?:\.[a-z_]+)+)")
-FILE = re.compile(r"`([\w/]+\.py)`")
+FILE = re.compile(r"`([\w/]+\.(?:py|js|css|html|typ|svg|tsv))`")
+CONSTANT = re.compile(r"`([A-Z][A-Z_]*_[A-Z_]*[A-Z])`")
 FOLDER = re.compile(rf"`((?:{'|'.join(APPS)})/[\w/]+)`")
 
 
@@ -59,3 +60,11 @@ def test_modules_named_in_the_docs_exist():
         return files | {name for name in FOLDER.findall(text) if not is_known_folder(name)}
 
     assert refused(PAGES, missing) == {}
+
+
+def test_constants_and_settings_named_in_the_docs_exist():
+    files = [*CODE, *(ROOT / "tests").rglob("*.py"), ROOT / ".ci" / "run"]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    words = set(re.findall(r"\b[A-Z][A-Z_]+\b", code))
+
+    assert refused(PAGES, lambda page: set(CONSTANT.findall(page.read_text("utf-8"))) - words) == {}

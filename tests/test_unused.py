@@ -1,7 +1,9 @@
-"""What nothing uses any more: templates, classes of the sheets, icons, static files."""
+"""What nothing uses any more: code, templates, classes of the sheets, icons, static files."""
 
+import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import django
@@ -35,6 +37,8 @@ ASKED_FOR_ELSEWHERE = re.compile(r"kaike/|\d{3}\.html$|admin/\w+/\w+/change_\w+\
 SHEETS = {"site": "static/css/site.css", "admin": "static/css/admin.css"}
 # What only the tests of a page look for.
 MARKS_FOR_TESTS = {"bars__name", "sessions__none"}
+# A list that tests compare with, a shorter way for tests, the words that a field may hold.
+NOT_CALLED = {"ANEW", "lines_as_text", "EXTRA_KINDS"}
 CLASSES = re.compile(r'class="((?:[^"{]|\{%.*?%\}|\{\{.*?\}\})*)"', re.DOTALL)
 
 
@@ -51,6 +55,17 @@ def words_of_django() -> set[str]:
     return {word for file in files for word in WORD.findall(file.read_text(encoding="utf-8"))}
 
 
+def named_at_the_top(text: str) -> set[str]:
+    """Constants and functions of a module; what is decorated registers itself."""
+    names = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and not node.decorator_list:
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(one.id for one in node.targets if isinstance(one, ast.Name))
+    return names - {"__all__"}
+
+
 def is_asked_for(path: str) -> bool:
     name = path.removeprefix("templates/")
     folder = re.escape(name.rpartition("/")[0])
@@ -62,6 +77,21 @@ def is_asked_for(path: str) -> bool:
         or re.search(rf"[\"']{folder}/(?:[\"']|\{{|%s)", others)
         or re.search(rf"[\"'/]{Path(name).stem}(?:\.html)?[\"']", others)
     )
+
+
+def test_a_constant_and_a_function_are_used():
+    server = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
+    written = Counter(re.findall(r"\w+", WRITTEN + server))
+    of_django = ("/apps.py", "/urls.py", "/settings.py", "/formats.py", "/wsgi.py")
+    unused = {
+        (path, name)
+        for path, text in CODE.items()
+        if path.endswith(".py") and "/migrations/" not in path and not path.endswith(of_django)
+        for name in named_at_the_top(text) - NOT_CALLED
+        if written[name] == 1
+    }
+
+    assert unused == set()
 
 
 def test_a_template_is_asked_for():

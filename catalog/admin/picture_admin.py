@@ -86,7 +86,16 @@ class PictureAdmin(Merging, admin.ModelAdmin):
     autocomplete_fields = ["course", "venue", "instructor"]
     fieldsets = [
         (None, {"fields": ["file", "alt", "alt_en", ("focus_x", "focus_y")]}),
-        (_("这是谁的图片（选一样）"), {"fields": ["course", "venue", "instructor", "office"]}),
+        (
+            _("这是谁的图片（选一样）"),
+            {
+                "fields": ["course", "venue", "instructor", "office"],
+                "description": _(
+                    "课程最新的一张放在课程页和课程列表里；往期班级的照片放在课程页，"
+                    "最近三门课的也放在首页。"
+                ),
+            },
+        ),
         (_("往期班级"), {"fields": ["held_on", "city", "people"]}),
     ]
 

@@ -15,7 +15,7 @@ CUT = "…（已截断）"
 FLUSH_EVERY = 500  # rows
 RISKY = tuple("=+-@\t\r\n＝＋－＠|%")
 # A text that begins with none of these and can be printed is neither risky nor like a number.
-LOOKED_AT = frozenset((*RISKY, " ", *"0123456789"))
+LOOKED_AT = frozenset((*RISKY, " ", *"0123456789０１２３４５６７８９(（"))
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # Groups of digits are no number to any spreadsheet, and people read them out the same way.
 TELEPHONES = [
@@ -25,7 +25,16 @@ TELEPHONES = [
     (re.compile(r"\+(852|853|886)(\d{3,5})(\d{4})", re.ASCII), "(+{}) {} {}"),
     (re.compile(r"\+(\d{7,15})", re.ASCII), "00 {}"),
 ]
-SPOILT_AS_NUMBER = re.compile(r"0\d{1,40}|\d{12,60}|\d{1,20}[Ee]\d{1,20}", re.ASCII)
+SPOILT_AS_NUMBER = re.compile(
+    r"0\d{1,40}|\d{12,60}|\d{1,20}[Ee]\d{1,20}|\(\d{1,20}\)|\d{1,20}-"
+    # 7-11 becomes a day, 12:30 a time; 2026-12 and 2026-12-01 stay what they say.
+    r"|(?!\d{4}-\d\d(?:-\d\d)?$)(?:\d\d?|\d{4})[-/]\d\d?(?:[-/]\d{1,4})?"
+    r"|\d\d?[-/]\d{4}|\d\d?(?::\d\d){1,2}"
+    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?",
+    re.ASCII,
+)
+WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # digits are digits, however wide
+LONGEST_NUMBER = 64  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,13 @@ def shown_text(text: str) -> str:
     if text[:1] not in LOOKED_AT and text.isprintable() and len(text) < SURELY_KEPT:
         return text
     # What a spreadsheet would read as a number: a zero in front, digits beyond 15, an exponent.
-    return f"'{text}" if SPOILT_AS_NUMBER.fullmatch(text) else _guarded(text)
+    return f"'{text}" if _is_spoilt(text) else _guarded(text)
+
+
+def _is_spoilt(text: str) -> bool:
+    """Whether a spreadsheet would make another value of it."""
+    short = len(text) <= LONGEST_NUMBER
+    return short and SPOILT_AS_NUMBER.fullmatch(text.translate(WIDE)) is not None
 
 
 def shown_phone(text: str) -> str:

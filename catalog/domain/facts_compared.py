@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from catalog.domain.course_changes import CourseChange, Writer, money, set_column, spell_days
 from catalog.domain.version_facts import COLUMNS, Facts, facts_of
 from catalog.models import Category, Course, CourseDetail, Instructor, Outline
-from catalog.models.course import TAUGHT_IN
 
 TEXTS = ("text", "text_en")  # columns of a detail, in the order in which a version keeps them
 
@@ -77,7 +76,8 @@ def in_words(name: str, value: Any) -> str:
     if name == "instructors":
         teachers = Instructor.objects.filter(pk__in=value).order_by("pk")
         return _("、").join(teachers.values_list("name", flat=True))
-    return dict(TAUGHT_IN).get(value, value) if name == "language" else str(value)
+    (field,) = (field for field in Course._meta.fields if field.name == name)
+    return str(dict(field.flatchoices).get(value, value))
 
 
 def _labels() -> dict[str, str]:

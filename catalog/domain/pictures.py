@@ -14,7 +14,6 @@ from PIL import Image
 from catalog.models import Picture
 
 
-
 class Shape(NamedTuple):
     """How a picture is cropped, and the widths in pixels that pages choose from."""
 

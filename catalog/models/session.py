@@ -282,6 +282,10 @@ class Session(models.Model):
         days = self.days
         return bool(days) and all(day.isoweekday() >= SATURDAY for day in days)
 
+    def meets_between(self, first: date, last: date) -> bool:
+        """Whether it meets on one of these days; not while its days are open."""
+        return any(first <= day <= last for day in self.days)
+
     @property
     def is_undecided(self) -> bool:
         """Whether somebody has yet to say that it takes place, as ``UNDECIDED``."""

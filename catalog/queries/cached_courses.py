@@ -51,7 +51,7 @@ class CachedCourses:
     cities: dict[str, City]
     months: list[date]
     prices: dict[int, PriceRange]
-    covers: dict[int, str]  # by course, how the addresses of its picture begin
+    covers: dict[int | None, str]  # by course, how the addresses of its picture begin
     made: dict[Hashable, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:

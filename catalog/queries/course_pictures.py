@@ -13,24 +13,24 @@ PAST_CLASSES = 3  # on the start page
 LOOKED_AT = 30  # of the newest, for some of different courses
 
 
-def covers() -> dict[int, str]:
+def covers() -> dict[int | None, str]:
     """By course, how the addresses of its newest picture begin; remembered."""
     return remembered("covers", _covers)
 
 
-def _covers() -> dict[int, str]:
+def _covers() -> dict[int | None, str]:
     own = Picture.objects.filter(course__isnull=False, held_on=None).order_by("pk")
     return {shown.course_id: shown.base for shown in own.only("course", "public_id", "edition")}
 
 
 def past(pictures: Iterable[SimpleNamespace], *, today: date) -> list[SimpleNamespace]:
     """Those of sessions that are over; each gets the English name of a city that has one."""
-    shown = [one for one in pictures if one.held and one.held <= today.isoformat()]
-    english = {city.name: city.name_en for city in named().cities.values()} if shown else {}
-    for one in shown:
-        one.city_en = english.get(one.city, "")
-        one.people = int(one.people or 0)
-    return shown
+    held = [picture for picture in pictures if picture.held and picture.held <= today.isoformat()]
+    english = {city.name: city.name_en for city in named().cities.values()} if held else {}
+    for picture in held:
+        picture.city_en = english.get(picture.city, "")
+        picture.people = int(picture.people or 0)
+    return held
 
 
 def past_classes(*, today: date) -> list[SimpleNamespace]:

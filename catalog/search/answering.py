@@ -47,13 +47,18 @@ class Answer:
         return [*self.sought, *(Term(word, (word,)) for word in self.instead)]
 
     def asks_for(self, session: Session) -> bool:
-        """Whether it is in a city and month that the query names, and at a weekend if asked."""
+        """Whether it is in a city and month that the query names, on its days, at its weekend."""
         cities = {city for term in self.sought for city in term.cities}
         months = {month for term in self.sought for month in term.months}
-        weekend = any(term.weekend for term in self.sought)
         where = not cities or session.city_id in cities
         when = not months or session.month in months
-        return where and when and (not weekend or session.is_on_weekends)
+        return where and when and self._asks_for_days_of(session)
+
+    def _asks_for_days_of(self, session: Session) -> bool:
+        spans = [term.days for term in self.sought if term.days]
+        weekend = any(term.weekend for term in self.sought)
+        then = not spans or any(session.meets_between(*days) for days in spans)
+        return then and (not weekend or session.is_on_weekends)
 
 
 def answer(query: str, *, today: date | None = None) -> Answer:

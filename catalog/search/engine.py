@@ -67,6 +67,7 @@ class Term:
     cities: frozenset[int] = frozenset()  # that it names
     months: frozenset[date] = frozenset()  # their first days
     weekend: bool = False  # it asks for sessions on weekends alone
+    days: tuple[date, date] | None = None  # it asks for sessions on one of these, first to last
     by_facts: bool = False  # those that answer it come before those that only say it
 
 

@@ -136,6 +136,17 @@ def _at_weekends(sessions: SessionQuerySet) -> list[int]:
     return [one.pk for one in dated if one.is_on_weekends]
 
 
+def meeting_between(first: date, last: date, *, today: date) -> frozenset[int]:
+    """The courses with a session to come on one of these days."""
+    likely = (
+        Session.objects.public()
+        .upcoming(today=today)
+        .filter(starts_on__lte=last, ends_on__gte=first)
+    )
+    dated = likely.only("course", "starts_on", "ends_on", "meeting_days").order_by()
+    return frozenset(one.course_id for one in dated if one.meets_between(first, last))
+
+
 def taking(days: Decimal) -> frozenset[int]:
     """The published courses that take so many days."""
     courses = Course.objects.published().filter(days=days).order_by()

@@ -13,6 +13,7 @@ from catalog.search.places import (
     cities_begun,
     courses_at,
     in_cities,
+    meeting_between,
     taking,
     where_and_when,
     with_whole_cities,
@@ -30,6 +31,7 @@ from catalog.text.folding import fold, pinyin_sought, terms_of
 from catalog.text.lengths import length_in
 from catalog.text.pinyin import syllables
 from catalog.text.sounds import singular_of, sound_pairs, stem_of, syllables_of
+from catalog.text.spans import spans_in
 from catalog.text.spelling import joined_pinyin, without_tones
 
 BETWEEN_SCRIPTS = re.compile(r"(?<=[a-z]{2})(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[a-z]{2})")
@@ -105,6 +107,11 @@ def _facts(text: str, *, today: date, inside: bool) -> tuple[str, list[Term]]:
     if length:
         takes = taking(length.days)
         found.append(Term(length.typed, length.words, also=takes, by_facts=True))
+    text, spans = spans_in(text, today=today)
+    for span in spans:
+        days = (span.first, span.last)
+        meeting = meeting_between(*days, today=today)
+        found.append(Term(span.typed, (span.typed,), also=meeting, days=days, by_facts=True))
     text, where = where_and_when(text, today=today, inside=inside)
     if where:
         found.append(

@@ -7,7 +7,6 @@ from functools import lru_cache
 WESTERN = frozenset("éèêëàâçüöäßñíóúáïîôûåæãõœøìòùÉÜÖÄÅØÇÁÑÓÍÊÈÀ")
 CENTRAL = frozenset("ąęłśźżćńčšžřěůőűăţşťďňľĺŕđŁŚŻŹČŠŽŘĚŐŰĄĆŞŢĎŤ")
 TURKISH = frozenset("ğışİŞĞ")
-VIETNAMESE = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
 VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 USUAL_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф")
 BETWEEN_WORDS = frozenset("“”‘’–—…«»°·€§•„ºª¿¡")

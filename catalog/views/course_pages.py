@@ -1,6 +1,5 @@
 """The list of courses and the page of one."""
 
-from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
 

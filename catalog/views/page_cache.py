@@ -31,7 +31,8 @@ def cached_page(view):
 
     The key is the language, the whole address, query included, and whether a visit begins with it
     (catalog.views.first_page). Whoever sends a cookie gets the page rendered anew; so does
-    everybody where the answer is not 200 or sets a cookie itself.
+    everybody where the answer is not 200 or sets a cookie itself. Links of the page carry on where
+    its reader came from (catalog.views.carried_source). The whole way: docs/architecture.md.
     """
     view = carries_source(view)
 

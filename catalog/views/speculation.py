@@ -25,8 +25,8 @@ PAGES = [
     {"not": {"href_matches": "/*\\?(.+)"}},
     {"not": {"selector_matches": "[rel~=nofollow], [download], [target=_blank]"}},
 ]
-# Where most readers of a page go next: list and grid, the first course or hit, the next session. Not
-# before the page itself is seen (site.js says so), which would take longer beside it.
+# Where most readers of a page go next: the list and the grid, the first course or hit, the next
+# session. Not before the page itself is seen, as site.js says: the two would hinder each other.
 FIRST = [
     f":root.is-seen {where}"
     for where in (

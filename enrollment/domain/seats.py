@@ -1,7 +1,7 @@
 """The lock on a session and the only writer of its seat counters.
 
 The first statement of the transaction is an UPDATE of the session's row: it takes the lock on
-PostgreSQL and, with IMMEDIATE transactions, on SQLite alike (docs/decisions, trust in figures).
+PostgreSQL and, with IMMEDIATE transactions, on SQLite alike (decision 0002).
 """
 
 import fcntl

@@ -36,6 +36,7 @@ UNIT_END = re.compile(
     r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|(?<![带领])队"
     r"|班|站|馆|(?<![联关])系|局|酒店|宾馆|饭店|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
+OURS = re.compile(r"[我您]|[贵本][行司]$")  # 我行 names no unit; 贵阳分行 does
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
 LATIN_UNIT = re.compile(
     r"\b(?:department|dept|branch|division|banking|risk|operations|ops|compliance|finance|treasury"
@@ -140,6 +141,8 @@ def _is_talk(text: str) -> bool:
 
 def _is_no_name(text: str) -> bool:
     """Talk, how somebody is spoken to, a time of day, or what begins as no name does."""
+    if "某" in text[:3]:  # 张某某 stands for anybody
+        return True
     if _is_talk(text) or _is_address(text) or text[-1] in PARTICLES_SAID:
         return True
     return bool(TIME_OF_DAY.fullmatch(text) or NO_BEGINNING.match(text))
@@ -235,7 +238,13 @@ def _is_short_unit(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def unit_likeness(text: str) -> float:
     """How well a text is a department, a branch or an office."""
-    if not text or len(text) > SHORT_WORD * 3 or MANY_DIGITS.search(text) or text in SCHOOLING:
+    if (
+        not text
+        or len(text) > SHORT_WORD * 3
+        or MANY_DIGITS.search(text)
+        or text in SCHOOLING
+        or OURS.match(text)
+    ):
         return 0.0
     if UNIT_END.search(text) and len(text) >= 2:
         return 0.45 if _is_short_unit(text) else 0.95

@@ -9,8 +9,9 @@ from catalog.outline.tree import gettext_noop
 from catalog.text.inbound import without_marks
 
 MAX_TYPED = 60  # characters
+BEFORE_EXTENSION = r"[转轉]\s?(?:分[机機])?|分[机機]号?|内线|內線|extn?\.?|extension|x|#"
 EXTENSION = re.compile(
-    r"\s{0,9}(?:转|轉|分机|内线|ext\.?|x|#|,)\s{0,9}:?\s{0,9}(\d{1,6})$", re.IGNORECASE
+    rf"\s{{0,9}}(?:{BEFORE_EXTENSION}|,)\s{{0,9}}:?\s{{0,9}}(\d{{1,6}})$", re.IGNORECASE
 )
 DASHED_EXTENSION = re.compile(
     r"^(\(?0(?!086)\d{2,3}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4}))-(\d{1,5})$"
@@ -33,6 +34,7 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 BETWEEN_DIGITS = re.compile(r"[\s\-‐-―().·'’＇_]")
+BY_COMMAS = re.compile(r"1[3-9]\d(?:,\d{4}){2}|1[3-9](?:,\d{3}){3}")  # as sums of money are
 BETWEEN_GROUPS = re.compile(r"[ .()-]+")
 NO_DIGIT = re.compile(r"\D")
 SPOILT = re.compile(r"[\d.]+[eE]\+?\d+")
@@ -65,6 +67,8 @@ def normalise(text: str) -> str:
     wide = without_marks(unicodedata.normalize("NFKC", text[: MAX_TYPED * 2])).strip()[:MAX_TYPED]
     if SPOILT.fullmatch(wide):
         raise PhoneInvalid(CUT_BY_EXCEL, text=wide)
+    if BY_COMMAS.fullmatch(wide):
+        return wide.replace(",", "")
     number, extension = _parted(BESIDE.sub("", wide.removesuffix(".0")))
     if WRITTEN_ELSEWHERE.fullmatch(number.strip()):
         return _with_extension(BETWEEN_GROUPS.sub("-", number).strip("-"), extension)

@@ -6,9 +6,26 @@ import unicodedata
 from catalog.text.inbound import HAN
 
 KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
+# The family names of most Japanese, as they and as Chinese write them. Hardly anybody in China is
+# called so whole: the word behind the blank is the given name, unless it is a post or a unit.
+FAMILIES_JAPANESE = """
+    佐藤 鈴木 铃木 高橋 高桥 田中 伊藤 渡辺 渡边 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木
+    山口 松本 井上 木村 斎藤 斉藤 齋藤 清水 山崎 阿部 池田 橋本 桥本 山下 石川 中島 中岛 前田
+    藤田 小川 後藤 岡田 冈田 長谷川 长谷川 村上 近藤 石井 坂本 遠藤 远藤 藤井 青木 福田 三浦
+    西村 藤原 太田 松田 岡本 冈本 中野 中川 原田 小野 田村 竹内 金子 和田 中山 石田 上田 森田
+    柴田 酒井 工藤 横山 宮崎 宫崎 宮本 宫本 内田 高木 安藤 島田 谷口 大野 丸山 今井 河野 藤本
+    村田 武田 上野 杉山 増田 平野 菅原 久保 松井 千葉 岩崎 桜井 木下 野口 松尾 野村 菊地 佐野
+    大西 杉本 新井 浜田 古川 水野 小山 小島 山内 西田 菊池 西川 北村 五十嵐 安田 川口 平田 吉川
+    飯田 本田 荒木 大塚 服部 桑原 田口 矢野 森本 黒田 熊谷
+"""
+POST_OR_UNIT = (
+    rf"[{HAN}]{{0,2}}(?:[员員长長任管师師部行科室处處组組课課男女]|[经助]理|总监|会计)(?![{HAN}])"
+)
+JAPANESE_FAMILY = "|".join(sorted(FAMILIES_JAPANESE.split(), key=len, reverse=True))
 # 渡邉 さくら, アレックス・スミス, サトウ ケンイチ; 長谷川 誠 is a name wherever it stands apart.
 JAPANESE = re.compile(
-    rf"[{HAN}]{{1,4}}[ \u3000](?:[{KANA}]{{1,6}}|[{HAN}]{{1,3}}[{KANA}]{{1,3}})"
+    rf"(?<![{HAN}])(?:{JAPANESE_FAMILY})[ \u3000](?!{POST_OR_UNIT})[{HAN}]{{1,3}}(?![{HAN}])"
+    rf"|[{HAN}]{{1,4}}[ \u3000](?:[{KANA}]{{1,6}}|[{HAN}]{{1,3}}[{KANA}]{{1,3}})"
     rf"|[{KANA}]{{2,10}}(?:[・=＝ \u3000][{KANA}]{{2,10}}){{1,3}}"
 )
 NEARLY_JAPANESE = re.compile(rf"[{HAN}]{{1,3}}[{KANA}]{{1,4}}|[\u30a1-\u30fa\u30fc]{{2,10}}")

@@ -41,9 +41,9 @@ def sessions_in_wait(now: datetime) -> InWait:
     # Those who wait for dates are in the demand map.
     queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
-    coming = Session.objects.upcoming(today=today).with_names()
-    counted = coming.annotate(free=F("capacity") - SEATS_IN_USE, asked=Exists(asked))
-    sessions = list(counted.filter(few | (HAS_MINIMUM & soon) | queued))
+    to_come = Session.objects.upcoming(today=today).with_names()
+    to_come = to_come.annotate(free=F("capacity") - SEATS_IN_USE, asked=Exists(asked))
+    sessions = list(to_come.filter(few | (HAS_MINIMUM & soon) | queued))
     return InWait(
         [
             session

@@ -1,3 +1,5 @@
+"""The dashboard and the filters of lists, for templates of the back office."""
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _

@@ -425,8 +425,8 @@
 })();
 
 // == sight
-// What a phone does not see at first is laid out after the first paint, in pieces; what is in sight
-// keeps its place.
+// What a phone does not see at first (content-visibility in site.css) is laid out after the first
+// paint, in pieces; what is in sight keeps its place. Then is-seen lets pages be rendered ahead.
 (() => {
   "use strict";
   const late = ":is(.part + .part, .courses > :nth-child(n+6), .founds > :nth-child(n+4))";

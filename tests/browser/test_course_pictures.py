@@ -44,9 +44,11 @@ def test_a_list_full_of_pictures_keeps_to_its_budget_and_moves_nothing(
     bodies: list[int] = []
     page.on(
         "requestfinished",
-        lambda request: bodies.append(request.sizes()["responseBodySize"])
-        if "/pictures/" in request.url
-        else None,
+        lambda request: (
+            bodies.append(request.sizes()["responseBodySize"])
+            if "/pictures/" in request.url
+            else None
+        ),
     )
 
     page.goto(f"{live_server.url}/courses/")

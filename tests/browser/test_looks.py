@@ -1,9 +1,12 @@
 """What a reader with large letters, a thumb or a printer meets on the public pages."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.models import Picture
 from tests.factories import (
     CourseFactory,
     InstructorFactory,
@@ -27,7 +30,8 @@ OUTSIDE = """width => [...document.querySelectorAll("main *, footer *, header *"
   .map(node => node.outerHTML.slice(0, 80))"""
 THUMB = 44  # px
 TOO_SMALL = """least => [...document.querySelectorAll(
-    ".chip, .more, .crumbs a, .office a, .colophon__base nav a, .button, .session-row__where a")]
+    ".chip, .more, .crumbs a, .past figcaption a, .office a, .colophon__base nav a, .button" +
+    ", .session-row__where a")]
   .filter(node => node.checkVisibility({ visibilityProperty: true }))
   .filter(node => !node.closest(".chips--scroll, .enroll-bar"))
   .filter(node => {
@@ -62,6 +66,7 @@ def course():
     }
     sessions_in(course, states)
     TestimonialFactory(course=course)
+    Picture.objects.create(course=course, alt="分组", held_on=date(2026, 10, 12), edition=1)
     OfficeFactory(contact_person="苏老师", email="ask@example.cn", wechat="kaike-su")
     return course
 

@@ -267,7 +267,9 @@ def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
     page.locator("#item-100").wait_for(state="visible")
 
 
-def test_a_page_that_was_seen_has_one_to_three_links_that_a_phone_renders_ahead(live_server, open_page, course):
+def test_a_page_that_was_seen_has_one_to_three_links_that_a_phone_renders_ahead(
+    live_server, open_page, course
+):
     SessionFactory(course=CourseFactory(title="其他"))
     page, found = open_page(PHONE), {}
     city = course.sessions.get(public_id="SEAT2345").city
@@ -303,6 +305,20 @@ def test_a_page_that_was_rendered_long_ago_is_fetched_anew_when_it_is_shown(
     page.wait_for_timeout(1000)
 
     assert len(loaded) == loads
+
+
+def test_a_page_rendered_ahead_is_laid_out_before_its_first_frame_and_renders_none_itself(
+    live_server, open_page, course
+):
+    page = open_page(PHONE)
+    page.add_init_script("Object.defineProperty(document, 'prerendering', { value: true })")
+    page.add_init_script("window.requestAnimationFrame = () => 0")
+    page.goto(live_server.url + course.get_absolute_url())
+
+    page.wait_for_function("!document.querySelector('.part + .part:not(.is-laid)')")
+
+    assert page.locator(".part.is-laid").count() > 1
+    assert page.locator(",".join(FIRST)).count() == 0
 
 
 @pytest.mark.parametrize("anchoring", ["auto", "none"])  # Safari knows no scroll anchoring

@@ -1,3 +1,5 @@
+"""Write the search index anew, after a restore or a change of what it holds."""
+
 from django.core.management.base import BaseCommand
 
 from catalog.search import rebuild

@@ -24,13 +24,18 @@ NOTHING = re.compile(
 DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|ditto|do\.)")
 BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}]*)[)）\]】〕>＞}]")
 NOTHING_BEHIND = re.compile(r"\s{0,3}[/／]\s{0,3}[—–-]{1,2}$")  # 放射科/—: no title
-CIRCLED = re.compile(r"^[①-⑳⑴-⒛㈠-㈩❶-❿]\s{0,3}")  # a number, before ③ becomes 3
+COUNTED = re.compile(  # ③张三, before ③ becomes 3, and 3张三
+    rf"^(?:[①-⑳⑴-⒛㈠-㈩❶-❿]\s{{0,3}}|\d{{1,3}}(?=[{inbound.HAN}·]{{2,12}}$))"
+)
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
 TRAILING = "/／|+-—*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
 GENDER = re.compile(
     r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
 )  # 安小宁 女
+COURTESY = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
+)
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
 SEPARATOR = re.compile(
     r"[、，,;；/／|\n\r]+|(?<=[^\x00-\xff])\s?[&＆]\s?(?=[^\x00-\xff])|\s{2,}|(?<=\S)\t+(?=\S)"
@@ -86,7 +91,7 @@ def _likeness(name: str) -> float:
 @lru_cache(maxsize=20_000)
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
-    typed = CIRCLED.sub("", inbound.line(text))
+    typed = COURTESY.sub("", COUNTED.sub("", inbound.line(text)), count=1)
     return _as_it_stands(typed) or _with_more(typed)
 
 

@@ -10,7 +10,7 @@ from enrollment.people.roster.assembly import assembled
 from enrollment.people.roster.corrections import corrected
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.glued import SAID_WRONG
-from enrollment.people.roster.labelled import NUMBERING, Labelled
+from enrollment.people.roster.labelled import NUMBERING, Labelled, counted
 from enrollment.people.roster.listed import is_list, with_spoken_to
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
@@ -35,6 +35,13 @@ SURE = 0.9
 LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
+)
+ASKED_IN_ENGLISH = re.compile(
+    r"^[^:.]{0,40}?\b(?:enroll?|register|sign up|nominate)\b(?: the following| our)?"
+    r"(?: colleagues?| people| staff| participants?)?\s?:?\s(?=[A-Z])"
+    r"|^[^:.]{0,60}?\b(?:attendees?|participants?|delegates?|trainees?|nominees?"
+    r"|following(?: colleagues| people| staff)?)\b[^:.]{0,30}:\s",
+    re.IGNORECASE,
 )
 GROUP_HEAD = re.compile(  # Room 1 (twin): who share it
     r"^[^:：\d]{0,12}\d{1,4}(?![\d月日号时点年人名位./-])[^:：\d]{0,12}[:：]\s{0,3}(?=\D)"
@@ -77,7 +84,7 @@ class Conversation(Labelled):
         self.is_chat = is_chat([text for _row, text in texts])
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         self.pattern = pattern_of(
-            tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1))
+            tokens.tokens_of(NUMBERING.sub("", inbound.plain(counted(text)), count=1))
             for _row, text in texts
         )
         self.order = order_of(text for _row, text in texts)
@@ -134,7 +141,7 @@ class Conversation(Labelled):
         return said
 
     def read_sentence(self, row: int, typed: str) -> None:
-        text = inbound.plain(typed).strip("~ ")
+        text = inbound.plain(counted(typed)).strip("~ ")
         if not any(char.isalnum() for char in text):
             return
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
@@ -231,7 +238,7 @@ class Conversation(Labelled):
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
         text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
-        head = LIST_HEAD.match(text) or _group_head(text)
+        head = LIST_HEAD.match(text) or ASKED_IN_ENGLISH.match(text) or _group_head(text)
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.text import inbound
-from enrollment.people.phones import PhoneInvalid, normalise
+from enrollment.people.phones import BEFORE_EXTENSION, BY_COMMAS, PhoneInvalid, normalise
 
 GAP = r"[\s\-‐-―.·_]{0,3}"
-EXTENSION = r"(?:\s{0,3}(?:转|轉|分机|内线|ext\.?|x|#)\s{0,3}[:：]?\s{0,3}\d{1,6}|-\d{1,6})?"
+EXTENSION = rf"(?:\s{{0,3}}(?:{BEFORE_EXTENSION})\s{{0,3}}[:：]?\s{{0,3}}\d{{1,6}}|-\d{{1,6}})?"
+PARTED = re.compile(r"(?!20)([2-9]\d{3})[ -](\d{4})")  # 9123 4501 without its area, no years
 PHONE = re.compile(
     rf"(?<![\d.])(?<!(?<!\w)\+)(?:"
     rf"\d(?:\.\d{{1,6}})?[eE]\+?\d{{1,3}}(?!\d)"  # spoilt by a spreadsheet
     rf"|\(?(?:\+|00)?86\)?{GAP}0?1[3-9]\d(?:{GAP}\d){{8}}(?!\d)"
     rf"|1[3-9]\d(?:{GAP}\d){{8}}(?!\d)"
+    rf"|(?<!,)(?:{BY_COMMAS.pattern})(?!,?\d)"
     rf"|(?<!\w)\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d\)?){{6,12}}(?!\d){EXTENSION}"
     rf"|(?<!\w)00{GAP}[1-9]\d{{0,2}}(?:{GAP}\(?\d\)?){{6,11}}(?!\d)"
     rf"|\(?(?:\+?86{GAP})?\(?0\d{{2,3}}\)?{GAP}\d{{3,4}}{GAP}\d{{4}}(?!\d){EXTENSION}"
@@ -22,6 +24,7 @@ PHONE = re.compile(
     rf"|\(?(?:00)?(?:852|853|886)\)?{GAP}\d{{4}}{GAP}\d{{4,5}}(?!\d)"
     rf"|[48]00{GAP}\d{{3,4}}{GAP}\d{{3,4}}(?!\d)"
     rf"|\d{{7,8}}-\d{{1,6}}(?!\d)"
+    rf"|{PARTED.pattern}(?![\d-])"
     rf"|1[3-9]\d(?:[ -]?\d){{5,10}}(?!\d)"
     rf"|\d{{7,16}}(?!\d)"
     rf")",
@@ -68,7 +71,7 @@ def numbers_in(text: str) -> tuple[Number, ...]:
         try:
             numbers.append(Number(start, end, normalise(typed), typed, True))
         except PhoneInvalid:
-            numbers.append(Number(start, end, typed, typed, False))
+            numbers.append(Number(start, end, PARTED.sub(r"\1\2", typed), typed, False))
     return tuple(numbers)
 
 

@@ -31,7 +31,7 @@ LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
 ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?|是什么|[是为])$")
 OTHER_PERSON = re.compile(
-    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|联[络系]员|联络人|單位聯絡|单位联系|负责人"
+    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|联系人|对接人|联[络系]员|联络人|單位聯絡|单位联系|负责人"
 )
 # Name of the nominee, nominee's name: whoever is called by what is done to or by them.
 NAME_OF = re.compile(
@@ -39,6 +39,10 @@ NAME_OF = re.compile(
     r"[a-z]{2,20}(?:ees?|ants?|gates?|ers?|ents?|dates?|staff|guests?)"
 )
 OF_NUMBERED = re.compile(r"([^\W\d][^\d]{1,30}\d) - ([^\d]{2,30})")  # Organization 1 - Title
+# 姓名（拼音）: of two columns of names the other one is how somebody is called.
+IN_LATIN = re.compile(
+    r"[(\[【](?:[汉漢]语)?(?:拼音|英文|英语|英|罗马字|pinyin|english)[^)\]】]{0,8}[)\]】]"
+)
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
 MOST_PARTS = 5  # words of one header
@@ -83,6 +87,7 @@ def _ranked(kind: str, rank: int) -> tuple[str, int]:
 
 BY_ENDING = 40  # how surely a header is known that only ends in a known word
 AS_GRADE = BY_ENDING - 1
+AS_LATIN = AS_GRADE
 KIND_OF = _kinds()
 
 
@@ -115,6 +120,8 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     if numbered := OF_NUMBERED.fullmatch(asideless):
         return _of_numbered(*numbered.groups())
     known = _name_and_number(asideless) or _known(bare) or _of_parts(asideless)
+    if known and known[0] == NAME and IN_LATIN.search(text):
+        return NAME, max(known[1], AS_LATIN)
     return known or (None if INSIDE.search(text) else _of_ending(bare))
 
 

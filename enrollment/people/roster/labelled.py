@@ -1,6 +1,7 @@
 """PURE. Lines that say what they say: 姓名：… 手机：…, and addresses out of a mail program."""
 
 import re
+import unicodedata
 
 from enrollment.people.roster import headers, labels, tokens
 from enrollment.people.roster.cells import (
@@ -19,6 +20,14 @@ NUMBERING = re.compile(
     r"^\s*(?:[(（【\[]?\d{1,3}\s*(?:[.．、)）:：】\]]|#)\s*(?!\d{1,2}\b)|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[(（]?[一二三四五六七八九十]{1,3}[、.)）]\s*"
     r"|\d{1,3}\s+(?=[^\d\s])|[-–—•·・*●◆▪►>]\s*)"
 )
+CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]\s{0,3}")
+
+
+def counted(text: str) -> str:
+    """① as 1. is written: nothing tells it from a digit once full-width signs are plain."""
+    return CIRCLED.sub(lambda found: f" {unicodedata.numeric(found[0][0]):.0f}. ", text)
+
+
 LINE_KINDS = {
     headers.PHONE: "phone",
     headers.OFFICE_PHONE: "phone",

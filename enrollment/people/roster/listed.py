@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enrollment.people import names
 from enrollment.people.roster import tokens
 from enrollment.people.roster.replacements import is_replacement
+from enrollment.people.roster.rows import COUNT
 from enrollment.people.roster.tokens import Token
 
 TALK = re.compile(
@@ -57,7 +58,7 @@ class Said:
 
 def is_list(found: list[Token], *, numbered: bool) -> bool:
     """Whether a line's tokens are people and what is said of them, not a sentence."""
-    said = Said([one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)])
+    said = Said([one for one in found if not _says_nothing(one)])
     if not said.likely:
         return bool(said.named) and _lists_odd_names(said, numbered=numbered)
     if said.replaces:
@@ -67,6 +68,12 @@ def is_list(found: list[Token], *, numbered: bool) -> bool:
     if numbered:
         return not said.is_talk or said.all[0] in said.likely
     return _lists_bare_names(said)
+
+
+def _says_nothing(one: Token) -> bool:
+    """Whether it is a label, or how many are listed: （共4人）."""
+    counts = one.kind == tokens.REST and COUNT.fullmatch(one.text) is not None
+    return counts or one.kind in (tokens.STOP, tokens.LABEL)
 
 
 def _lists_odd_names(said: Said, *, numbered: bool) -> bool:

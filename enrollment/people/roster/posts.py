@@ -24,6 +24,8 @@ HOLDING = 0.4  # how much a column must be what its header says
 def post_of(text: str) -> str:
     """客户经理（2人） and 客户经理姓名 -> 客户经理; "" for what is no post."""
     bare = ENDS.sub("", COUNTED.sub("", plain(text)).strip(" *:")).strip()
+    if (kind_of(bare) or ("",))[0] == NAME:  # 参训人员姓名: whoever comes, whatever they do
+        return ""
     return bare if title_likeness(bare) >= IS_A_POST else ""
 
 

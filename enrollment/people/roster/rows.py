@@ -66,6 +66,7 @@ COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
     r"|\s{0,9}(?:共|计|报名?|上报|选派|派)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
+DIGITS_OF_A_NUMBER = 7
 PAUSE = re.compile(r"[:,，、]")  # 收到，我部 names no part of an organisation
 OURS = ("我", "本", "贵")  # 我行报2人 names no part of an organisation
 COUNT = re.compile(
@@ -114,7 +115,7 @@ def heads_contacts(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_example(text: str) -> bool:
     wide = plain(text)
-    return bool(EXAMPLE.match(wide) or EXAMPLE_BESIDE.search(wide))
+    return bool(EXAMPLE.match(ORDINAL.sub("", wide)) or EXAMPLE_BESIDE.search(wide))
 
 
 @lru_cache(maxsize=50_000)
@@ -157,6 +158,8 @@ def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of an organisation."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
     known = kind_of(bare)
+    if sum(map(str.isdigit, bare)) >= DIGITS_OF_A_NUMBER:  # 安若溪 9123 4501 营业部
+        return ""
     if SENTENCE.search(bare) or PAUSE.search(bare) or len(bare) > 20 or bare[:1] in OURS:
         return ""
     if known and not (known[0] == OTHER and names.unit_likeness(bare) >= 0.95):  # 财务科

@@ -14,6 +14,7 @@ from enrollment.people.roster.cells import (
     read_name,
 )
 from enrollment.people.roster.contacts import numbers_in
+from enrollment.people.words_abroad import JAPANESE
 
 LATIN_WORDS = r"[A-Za-zÀ-ỹ][A-Za-zÀ-ỹ'’. -]{0,30}"
 FAMILY_FIRST = re.compile(rf"({LATIN_WORDS}),\s?{LATIN_WORDS}")
@@ -23,7 +24,7 @@ LIKELY, SURELY = 0.4, 0.6  # how much a piece is a name beside others, and by it
 
 def several_names(text: str) -> list[str]:
     """The names in one cell where there are several, else none."""
-    if is_family_first(text):
+    if is_family_first(text) or JAPANESE.fullmatch(text.strip()):
         return []
     return _each_a_name(text) or _told_apart(text)
 

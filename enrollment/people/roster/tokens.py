@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from catalog.text import inbound
 from enrollment.people import names
-from enrollment.people.roster.cells import BRACKETS
+from enrollment.people.roster.cells import BRACKETS, COURTESY
 from enrollment.people.roster.contacts import ID_NUMBER, Address, Number, emails_in, numbers_in
 from enrollment.people.roster.glued import (
     EMAIL,
@@ -60,13 +60,14 @@ NUMBERED_INSIDE = re.compile(  # 1.安小宁 139… 2.白一凡 139…
     rf"(?<=[\s\d,，;；。、:：)）])\s{{0,3}}[(（]?\b\d{{1,2}}[.．、)）]\s?(?=[{inbound.HAN}]{{2}}|[A-Z][a-z])"
 )
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
-COURTESY = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
-)
 LATIN = r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{0,20})"
 IN_TWO_SCRIPTS = re.compile(  # Emily Zhou 周雅文, 周雅文 Emily Zhou
     rf"(?<![\w.@])({LATIN}{{0,2}})\s{{1,2}}([{inbound.HAN}]{{2,4}})(?![{inbound.HAN}])"
     rf"|(?<![{inbound.HAN}])([{inbound.HAN}]{{2,4}})\s{{1,2}}({LATIN}{{1,2}})(?![\w.@])"
+)
+AND = re.compile(  # Wang Lei and Li Na
+    r"(?<![\w-])([A-Z][a-z'’-]{1,20}(?: [A-Z][a-z'’-]{1,20}){1,2}) (?:and|&) "
+    r"(?=([A-Z][a-z'’-]{1,20}(?: [A-Z][a-z'’-]{1,20}){1,2})(?![\w-]))"
 )
 INITIAL = re.compile(r"[A-Z]\.")
 AROUND = "\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 "
@@ -83,7 +84,7 @@ MARK = "\ue000"  # stands where a number or an address was
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
     line = COURTESY.sub("", NUMBERED_INSIDE.sub("; ", line))
-    line = IN_TWO_SCRIPTS.sub(_with_other_name, line)
+    line = AND.sub(_apart, IN_TWO_SCRIPTS.sub(_with_other_name, line))
     line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
     found: list[Number | Address] = [*numbers_in(line), *emails_in(line)]
     spans = sorted(found, key=lambda one: one.start)
@@ -111,6 +112,12 @@ def _with_other_name(found) -> str:
     latin, han = (found[1], found[2]) if found[1] else (found[4], found[3])
     is_one = names.is_in_two_scripts(han, latin, least_likeness=0.9)  # in running text
     return f"{han}（{latin}）" if is_one else found[0]
+
+
+def _apart(found) -> str:
+    """Two people between whom stands a word; Legal and Compliance stays as it is."""
+    are_names = all(names.name_likeness(one) >= 0.7 for one in found.groups())
+    return f"{found[1]}, " if are_names else found[0]
 
 
 def _of_title(before: Token | None, one: Token) -> Token:

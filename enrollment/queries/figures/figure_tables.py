@@ -185,16 +185,22 @@ def _sources(scope: Scope) -> Table:
     return Table(
         "sources",
         _("从哪里来"),
-        _("海报和链接里的 ?from= 一直算到报名和咨询；取消的也算来过。"),
+        _(
+            "海报和链接里的 ?from= 一直算到报名和咨询；取消的也算来过。"
+            "打开次数是短链接（/c/…）的，只数次数，不认人。"
+        ),
         [
             Column(_("来源"), "text", 20),
-            *_numbers(_("成交人数"), _("成交单数"), _("报名单数"), _("咨询条数")),
+            *_numbers(
+                *(_("成交人数"), _("成交单数"), _("报名单数")),
+                *(_("咨询条数"), _("打开次数")),
+            ),
             Column(_("成交金额（元）"), "money", 14),
         ],
         [
             [
                 _source_name(source, channel),
-                *(sums.people, sums.sold, sums.parties, sums.inquiries),
+                *(sums.people, sums.sold, sums.parties, sums.inquiries, sums.opened),
                 Decimal(sums.value).quantize(CENT),
             ]
             for (source, channel), sums in ranked

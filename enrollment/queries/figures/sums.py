@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
+from catalog.models import LinkVisit
 from catalog.models.session_state import SessionState
 from enrollment.models import Enrollment, Inquiry, Interest
 from enrollment.models.enrollment import Channel, EnrollmentState
@@ -182,8 +183,10 @@ def _add_interests(scope: Scope, groups: Groups, keys: KeysOf) -> None:
 
 @dataclass(slots=True)
 class SourceSums:
-    """From one source: inquiries, parties that came, and what of them is sold."""
+    """From one source: how often its short addresses were opened, inquiries, parties that came,
+    and what of them is sold."""
 
+    opened: int = 0
     inquiries: int = 0
     parties: int = 0
     sold: int = 0
@@ -202,15 +205,26 @@ def sources(scope: Scope) -> dict[tuple[str, str], SourceSums]:
         sums.sold += row["parties"]
         sums.people += row["people"] or 0
         sums.value += row["value"] or 0
-    for source, count in _inquiries(scope):
-        came.setdefault((source, Channel.WEB), SourceSums()).inquiries += count
+    for source, what, count in _before_enrolling(scope):
+        sums = came.setdefault((source, Channel.WEB), SourceSums())
+        setattr(sums, what, count)
     return came
 
 
-def _inquiries(scope: Scope) -> Iterable[tuple[str, int]]:
-    """Asked in these months; of no city, for they name none of ours."""
+def _before_enrolling(scope: Scope) -> Iterable[tuple[str, str, int]]:
+    """Source, field of the sums and number: what was asked and opened in these months, whatever the
+    city, for neither names one of ours."""
     begins, ends = scope.moments()
-    asked = Inquiry.objects.filter(created_at__gte=begins, created_at__lt=ends).order_by()
+    asked = Inquiry.objects.filter(created_at__gte=begins, created_at__lt=ends)
+    opened = LinkVisit.objects.filter(day__gte=begins.date(), day__lt=ends.date())
     if scope.course:
-        asked = asked.filter(course=scope.course)
-    return asked.values_list("source").annotate(n=Count("pk"))
+        asked, opened = asked.filter(course=scope.course), opened.filter(course=scope.course)
+    inquiries = _by_source(asked, "inquiries", Count("pk"))
+    return inquiries.union(_by_source(opened, "opened", Sum("times")), all=True)
+
+
+def _by_source(rows: QuerySet[Any], what: str, number: Aggregate) -> QuerySet[Any, Any]:
+    by_source: QuerySet[Any, Any] = (
+        rows.order_by().values("source").annotate(what=Value(what), n=number)
+    )
+    return by_source.values_list("source", "what", "n")

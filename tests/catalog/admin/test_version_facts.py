@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from catalog.domain import changing_courses
 from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand
 from catalog.domain.english_outline import save_english
-from catalog.domain.facts_compared import changes_back_to, differences
+from catalog.domain.facts_compared import changes_back_to, differences, in_words
 from catalog.domain.outline_versions import is_same_text, release, release_later, save_outline
 from catalog.domain.version_facts import COLUMNS, facts_of, stamp
 from catalog.models import Course
@@ -136,6 +138,18 @@ def test_every_column_of_a_course_joins_its_versions_or_is_no_fact():
     kept = {*COLUMNS, "category", "instructors"}
 
     assert fields - kept == {*of_planning, *of_the_row, "decide_days", "apart_weeks"}
+
+
+def test_every_fact_of_a_course_stands_in_its_form():
+    fieldsets = flatten_fieldsets(admin.site.get_model_admin(Course).fieldsets)
+
+    assert {*COLUMNS, "category", "instructors"} - set(fieldsets) == set()
+
+
+def test_a_fact_that_is_chosen_is_told_by_the_name_of_the_choice():
+    assert [in_words(*fact) for fact in (("language", "ja"), ("status", "draft"))] == [
+        *("日本語", "草稿"),
+    ]
 
 
 def test_facts_changed_in_the_form_are_the_next_version_at_once(editor, course):

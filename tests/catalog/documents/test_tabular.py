@@ -115,6 +115,36 @@ def test_a_text_that_a_spreadsheet_would_read_as_a_number_is_prefixed_in_csv(tex
     assert read_csv(text) == [f"'{text}"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "7-11",
+            "12-1",
+            "1/2",
+            "12-2026",
+            "2026/12/1",
+            "12:30",
+            "9:00:00",
+            "1月2日",
+            "2026年12月1日",
+            "3月",
+        ),
+        *("(5)", "（5）", "5-", "００７", "１/２", "１２：３０", "１E５"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_read_as_a_day_or_a_sum_is_prefixed_in_csv(text):
+    assert read_csv(text) == [f"'{text}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-12", "2026-12-01", "3-5年", "7-Eleven", "12栋", "1-2班", "9:00–17:00", "（一）", "18"],
+)
+def test_what_a_spreadsheet_leaves_alone_has_no_quote_before_it(text):
+    assert read_csv(text) == [text]
+
+
 def test_every_field_of_a_csv_is_quoted_after_a_byte_order_mark():
     whole = "".join(csv_chunks([["甲", 3]], [Column("列"), Column("数", "number")]))
 
@@ -145,7 +175,7 @@ def test_a_telephone_is_shown_in_groups_without_an_apostrophe(phone, shown):
 def test_no_first_character_slips_past_the_guard(rest):
     for code in range(0x11000):
         text = chr(code) + rest
-        spoilt = tabular.SPOILT_AS_NUMBER.fullmatch(text)
+        spoilt = tabular._is_spoilt(text)
 
         assert tabular.shown_text(text) == (f"'{text}" if spoilt else tabular._guarded(text))
 

@@ -11,6 +11,7 @@ from catalog.documents.openapi import SCHEMAS
 from catalog.domain import course_deletion, publishing
 from catalog.domain.english_outline import save_english
 from catalog.domain.former_slugs import keep_former_slug
+from catalog.domain.version_facts import COLUMNS
 from catalog.models import Course, Session
 from catalog.queries import open_data
 from catalog.views import api
@@ -454,6 +455,13 @@ def test_a_program_is_told_in_json_that_there_is_nothing(client, address):
 
     assert (response.status_code, response.json()["error"]) == (404, "not_found")
     assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_every_fact_of_a_course_is_told_or_named_here():
+    """``opening`` is what an outline said before there were sessions."""
+    told = set(SCHEMAS["Course"]["properties"])
+
+    assert {*COLUMNS, "category", "instructors"} - told == {"opening"}
 
 
 def test_a_course_brings_its_english_texts_and_outline(client):

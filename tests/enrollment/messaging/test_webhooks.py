@@ -19,8 +19,10 @@ from enrollment.messaging import leases, webhook_delivery
 from enrollment.messaging.leases import PAUSES
 from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
+from enrollment.models.webhook import WebhookEvent
 from tests.factories import NOW, InstructorFactory, SessionFactory, VenueFactory, enrolled
 from tests.office import client_of
+from tests.source import ROOT
 from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,13 @@ def webhook(time_machine):
     made = Webhook.objects.create(name="集团平台", url=URL, gathered_until=NOW)
     time_machine.move_to(NOW, tick=False)
     return made
+
+
+def test_the_docs_name_every_event():
+    page = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    rows = [line.partition("` |")[0] for line in page.splitlines() if line.startswith("| `")]
+
+    assert [row.removeprefix("| `") for row in rows] == WebhookEvent.values
 
 
 def told() -> list[tuple]:

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from catalog.models import LinkVisit
 from enrollment import actions
 from enrollment.documents.bars import drawing
 from enrollment.domain import interests
@@ -19,6 +20,7 @@ from tests.office import client_of, staff
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/enrollment/enrollment/figures/"
+DECEMBER = {"first": date(2026, 12, 1), "last": date(2026, 12, 1)}
 YEAR = {"first": date(2027, 1, 1), "last": date(2027, 12, 1)}
 
 
@@ -152,9 +154,25 @@ def test_inquiries_count_with_their_source():
         created_at=NOW,
         source="wechat",
     )
-    december = {"first": date(2026, 12, 1), "last": date(2026, 12, 1)}
 
-    assert rows("sources", **december) == [["wechat", 0, 0, 0, 1, Decimal("0.00")]]
+    assert rows("sources", **DECEMBER) == [["wechat", 0, 0, 0, 1, 0, Decimal("0.00")]]
+
+
+def test_openings_of_short_addresses_stand_beside_what_came_of_them():
+    session, other = SessionFactory(), SessionFactory()
+    for course, day, times in (
+        (session.course, date(2026, 12, 1), 20),
+        (session.course, date(2026, 12, 31), 3),
+        (session.course, date(2027, 1, 1), 100),
+        (other.course, date(2026, 12, 1), 7),
+    ):
+        LinkVisit.objects.create(course=course, source="wechat", day=day, times=times)
+    party = enrolled(session, seats=2)
+    Enrollment.objects.filter(pk=party.pk).update(source="wechat")
+    of_course = {**DECEMBER, "basis": Basis.ENROLLED, "course": session.course_id}
+
+    assert [row[:6] for row in rows("sources", **of_course)] == [["wechat", 2, 1, 1, 0, 23]]
+    assert rows("sources", **DECEMBER)[0][5] == 30
 
 
 @pytest.mark.parametrize("by", By.values)
