@@ -71,7 +71,7 @@ SAID = {
     "no-audience": ("audience", _("没有写适合对象。")),
     "no-instructor": ("instructors", _("没有讲师。")),
     "no-picture": ("picture", _("没有图片。")),
-    "no-session": ("session", _("没有还没上的班次，读者报不了名。")),
+    "no-session": ("new-session", _("没有还没上的班次，读者报不了名。")),
     "no-dates": ("session", _("排了的班次都还没有定日期。")),
     "to-approve": ("testimonial", _("有学员评价还没有审核。")),
     "no-testimonial": ("testimonial", _("没有公开的学员评价。")),

@@ -65,9 +65,9 @@ class WaitsFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        if not self.value():
+        if not (waits := self.value()):
             return queryset
-        found = sessions_in_wait(timezone.now()).named(self.value())
+        found = sessions_in_wait(timezone.now()).named(waits)
         return queryset.filter(pk__in=[session.pk for session in found])
 
 

@@ -1,5 +1,6 @@
 """The page that stands inside other people's sites, and the code by which it gets there."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from tests.office import client_of
 from tests.source import ROOT
 
 pytestmark = pytest.mark.django_db
+READ_ONLY = re.compile(r'<textarea id="([^"]{1,40})"[^>]{0,80}\breadonly\b')
 
 
 def course(**facts):
@@ -181,3 +183,14 @@ def test_what_a_title_holds_stays_in_its_place():
 
     assert "&amp;city=b" in code
     assert "&quot;&gt;&lt;script&gt;{src} {height}" in code
+
+
+def test_every_text_that_staff_hand_on_has_a_button_that_copies_it():
+    fields = {}
+    for path in sorted((ROOT / "templates" / "admin").rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        for field in READ_ONLY.findall(page):
+            fields[field] = f'data-copy="{field}"' in page and "js/admin/copy.js" in page
+
+    assert "embed-code" in fields
+    assert [field for field, is_copied in fields.items() if not is_copied] == []

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from catalog.domain.outline_versions import save_outline
 from catalog.models import Course, Picture
@@ -41,6 +42,14 @@ def in_days(days: int) -> dict:
 @pytest.fixture
 def course():
     return released(CourseFactory(title="厅堂服务", price=1000), "第一模块 开场")
+
+
+def test_who_reads_that_no_session_is_planned_comes_to_plan_one(course):
+    said = client_of("editor").get(page_of(course)).content.decode()
+
+    address = f"{reverse('admin:catalog_session_add')}?course={course.pk}"
+    (link,) = html.fromstring(said).xpath("//a[contains(., '没有还没上的班次')]/@href")
+    assert link == address
 
 
 def test_who_changes_the_price_of_a_course_reads_whose_price_stays(course):
