@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.documents.tabular import Column, csv_chunks, shown_rows
 from enrollment.people.roster import read_file, read_text
 from tests.enrollment.people.roster.sheets import doubts, of_table, people, told, workbook
 
@@ -208,3 +209,22 @@ def test_a_number_glued_to_a_name_is_not_in_it(count):
     rows = [("姓名", "电话"), (f"{count}安若溪", "13900000101"), (f"{count}欧阳文", "13900000102")]
 
     assert [person[0] for person in of_table(*rows)] == ["安若溪", "欧阳文"]
+
+
+def test_a_list_that_left_as_a_file_comes_back_as_it_was():
+    columns = [Column("姓名"), Column("部门"), Column("职务"), Column("手机", "phone")]
+    listed = [
+        ["安若溪", "7-11", "1/2", "13900000101"],
+        ["裴文", "=部", "-", "+85261234567"],
+        ["'t Hooft Jan", "00123", "+岗", "087160000001转802"],
+    ]
+    back = [
+        ("安若溪", "13900000101", "7-11", "1/2"),
+        ("裴文", "+85261234567", "=部"),
+        ("'t Hooft Jan", "087160000001转802", "00123", "+岗"),
+    ]
+    data = "".join(csv_chunks(listed, columns)).encode()
+
+    assert people(read_file("a.csv", data)) == back
+    rows = [[column.name for column in columns], *shown_rows(listed, columns)]
+    assert of_table(*rows) == back
