@@ -69,6 +69,12 @@ def _is_spoilt(text: str) -> bool:
     return short and SPOILT_AS_NUMBER.fullmatch(text.translate(WIDE)) is not None
 
 
+def as_typed(text: str) -> str:
+    """What ``shown_text`` was given: the quote before it is no part of what somebody typed."""
+    guarded = text.startswith("'") and shown_text(text[1:]) == text
+    return text[1:] if guarded else text
+
+
 def shown_phone(text: str) -> str:
     """The number in groups, as it is read out; what is no number is a text like any other."""
     for pattern, groups in TELEPHONES:

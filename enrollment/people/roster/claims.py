@@ -48,7 +48,7 @@ def family_names(titles: dict[int, list[str]], kinds: Kinds) -> Kinds:
 
 
 FORMER = re.compile(r"^原|[整换更][前]")  # 原参训人员, 变更前
-LATTER = re.compile(r"[整换更]后|^(?:现|新)(?!职)")
+LATTER = re.compile(r"[整换更]后|^(?:现|新|实际|最终)(?!职)")
 
 
 def without_replaced(
@@ -58,7 +58,7 @@ def without_replaced(
     former = [c for c in kinds if FORMER.search(titles[c][-1])]
     latter = [c for c in kinds if LATTER.search(titles[c][-1])]
     named = [[c for c in side if kinds[c][0] == NAME] for side in (former, latter)]
-    if not all(named) or len(latter) < 2:
+    if not all(named):
         return kinds
     leaves, comes = (_rows_filled(grid, rows, side[0]) for side in named)
     return kinds | dict.fromkeys(former, (OTHER, 0)) if leaves <= comes else kinds

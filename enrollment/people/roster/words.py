@@ -134,6 +134,7 @@ ROLES = """
     ответственный erstellt_von ansprechpartner établi_par elaborado_por preparado_por
     dibuat_oleh disediakan_oleh compilato_da completed_by compiled_by checked_by verified_by
     nominated_by endorsed_by
-    司机 驾驶员 随队司机 随队医生 会务
+    司机 驾驶员 随队司机 随行司机 随车司机 接送司机 随队医生 随行医生 会务 陪同人员 随行人员
+    工作人员 会务人员 带班领导
     讲师 培训讲师 授课讲师 授课老师 授课教师 主讲 主讲人 主讲老师 主持人 聯絡窗口 联系窗口
 """

@@ -1,5 +1,8 @@
 """PURE. Uploaded bytes or pasted text -> grids; judged before anything is parsed."""
 
+from dataclasses import replace
+
+from catalog.documents.tabular import as_typed
 from enrollment.people.roster.carriers import htm, ods, plain, xls, xlsx
 from enrollment.people.roster.carriers.package import opened
 from enrollment.people.roster.grid import Grid
@@ -51,8 +54,20 @@ def _read(suffix: str, data: bytes) -> list[Grid]:
     raise RosterError(BROKEN if suffix in TABLES else UNKNOWN)
 
 
+def _unguarded(grid: Grid) -> Grid:
+    """The sheet as it was before somebody saved it as a list of ours: 7-11 for '7-11."""
+    guarded = {place: cell for place, cell in grid.cells.items() if cell.text[:1] == "'"}
+    if not guarded:
+        return grid
+    typed = {place: replace(cell, text=as_typed(cell.text)) for place, cell in guarded.items()}
+    return replace(grid, cells=grid.cells | typed)
+
+
 def bounded(grids: list[Grid]) -> list[Grid]:
-    """The same sheets; refused where too much stands in one of them."""
+    """The same sheets, without what guards texts from being calculated; refused where too much
+    stands in one of them.
+    """
+    grids = list(map(_unguarded, grids))
     for grid in grids:
         rows = {row for row, _column in grid.cells}
         columns = {column for _row, column in grid.cells}

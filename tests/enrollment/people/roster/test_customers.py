@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.documents.tabular import Column, csv_chunks, shown_rows
 from enrollment.people.roster import read_file, read_text
 from tests.enrollment.people.roster.sheets import doubts, of_table, people, told, workbook
 
@@ -208,3 +209,54 @@ def test_a_number_glued_to_a_name_is_not_in_it(count):
     rows = [("姓名", "电话"), (f"{count}安若溪", "13900000101"), (f"{count}欧阳文", "13900000102")]
 
     assert [person[0] for person in of_table(*rows)] == ["安若溪", "欧阳文"]
+
+
+def test_a_list_that_left_as_a_file_comes_back_as_it_was():
+    columns = [Column("姓名"), Column("部门"), Column("职务"), Column("手机", "phone")]
+    listed = [
+        ["安若溪", "7-11", "1/2", "13900000101"],
+        ["裴文", "=部", "-", "+85261234567"],
+        ["'t Hooft Jan", "00123", "+岗", "087160000001转802"],
+    ]
+    back = [
+        ("安若溪", "13900000101", "7-11", "1/2"),
+        ("裴文", "+85261234567", "=部"),
+        ("'t Hooft Jan", "087160000001转802", "00123", "+岗"),
+    ]
+    data = "".join(csv_chunks(listed, columns)).encode()
+
+    assert people(read_file("a.csv", data)) == back
+    rows = [[column.name for column in columns], *shown_rows(listed, columns)]
+    assert of_table(*rows) == back
+
+
+@pytest.mark.parametrize("comes", ["实际参训人员", "最终参训人员", "现参训人员"])
+def test_of_who_was_planned_and_who_comes_the_latter_comes(comes):
+    rows = [
+        ("支行", "原定人员", comes, "手机"),
+        ("东支行", "安若溪", "裴文", "13900000101"),
+        ("西支行", "简宁", "简宁", "13900000102"),
+    ]
+
+    assert of_table(*rows) == [("裴文", "13900000101", "东支行"), ("简宁", "13900000102", "西支行")]
+
+
+@pytest.mark.parametrize("role", ["随行司机", "随车司机", "陪同人员", "工作人员", "随行医生"])
+def test_who_only_goes_along_is_not_on_the_list(role):
+    rows = [
+        ("序号", "姓名", "手机"),
+        (1, "裴文", "13900000101"),
+        (2, "简宁", "13900000102"),
+        (f"{role}：", "安若溪", "13900000103"),
+    ]
+
+    assert [person[0] for person in of_table(*rows)] == ["裴文", "简宁"]
+
+
+def test_a_line_may_be_parted_by_backslashes():
+    text = "裴文\\13900000101\\审计部\n简宁\\13900000102\\合规部"
+
+    assert people(read_text(text)) == [
+        ("裴文", "13900000101", "审计部"),
+        ("简宁", "13900000102", "合规部"),
+    ]
