@@ -57,6 +57,11 @@ COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
 
 
+def _head_of_list(text: str) -> re.Match[str] | None:
+    """What announces the people behind it in the same line."""
+    return LIST_HEAD.match(text) or ASKED_IN_ENGLISH.match(text) or _group_head(text)
+
+
 def _group_head(text: str):
     """Room 1 (twin): before those who share it; the number of a line is no such head."""
     return None if NUMBERING.match(text) else GROUP_HEAD.match(text)
@@ -238,7 +243,7 @@ class Conversation(Labelled):
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
         text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
-        head = LIST_HEAD.match(text) or ASKED_IN_ENGLISH.match(text) or _group_head(text)
+        head = _head_of_list(text)
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
