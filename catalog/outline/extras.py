@@ -290,7 +290,8 @@ def is_noise(row: Row) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Long enough or punctuated enough to be prose rather than a heading."""
-    length = len(text) if WIDE.search(text, 0, 80) else len(text) // 2
+    wide = len(WIDE.findall(text, 0, 80))
+    length = wide + (len(text) - wide) // 2
     return length > 40 or (length > 12 and bool(SENTENCE.match(text[-2:])))
 
 

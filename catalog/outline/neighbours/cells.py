@@ -1,6 +1,7 @@
 """Lines of typed tables whose first cell is empty: it goes on from the one above."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from catalog.outline.columns import name_columns
@@ -15,9 +16,15 @@ def merged_cells(rows: list[Row]) -> None:
         owning = sum(1 for above, row in pairwise(table) if _opens(above, row))
         if len(heads) < 2 or heads[0] is not table[0] or owning * 2 < len(heads):
             continue
-        if all(row.plain for row in heads):
+        if all(row.plain or _is_numbered(row) for row in heads):
             for row in heads:
-                row.marker = Marker("unit:cell", None, "", row.text, discovered=True)
+                mark = row.marker or Marker("", None, "", row.text)
+                row.marker = replace(mark, family="unit:cell", discovered=True)
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether the first cell of a line is a number and nothing else."""
+    return bool(row.marker and row.marker.number and row.cells[0].isdecimal())
 
 
 def _opens(above: Row, row: Row) -> bool:

@@ -80,8 +80,11 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
     if not _may_be_title(row):
         return 0
     words = title_words.weight(text)
+    heads = scan.facts.heads_pages and text == scan.rows[0].text
+    again = text in scan.facts.repeated and text not in scan.facts.running
     looks = (
-        40 * (words >= 0 and text in scan.facts.repeated and text not in scan.facts.running)
+        40 * (words >= 0 and again and not heads)
+        - 10 * heads
         - 60 * (text in scan.facts.running)
         + 50 * (row.heading is not None and row.heading == widest)
         + 20 * _stands_out(scan, row)
