@@ -111,7 +111,11 @@ REMARK = re.compile(
     + r"|(?i:(?:please )?note|n\.?b|hinweis|anmerkung|nota|remarque|примечание|uwaga|not|lưu ý"
     r"|ملاحظة|참고|비고)\s?[:：]",
 )
-PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
+PAGE_NUMBER = re.compile(
+    r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}"
+    r"|第\s?\d{1,4}\s?[页頁](?:.{0,3}共\s?\d{1,4}\s?[页頁])?"
+    r"|(?i:page)\s\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?"
+)
 MAIL_HEAD = re.compile(
     r"(?i:from|to|cc|bcc|date|sent|subject|von|an|betreff|gesendet|de|[àa]|objet|date|envoy[ée]|para|asunto|assunto"
     r"|от|кому|тема)\s?:.{0,200}|(?:发件人|收件人|抄送|主题|日期|发送时间|寄件者|收件者|主旨|差出人|宛先|件名|보낸\s?사람|받는\s?사람|제목)\s?[:：].{0,200}"

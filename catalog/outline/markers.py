@@ -25,7 +25,7 @@ LATIN_NUM = (
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
 LETTER = r"(?=[^\W\d_\u3400-\u9fff])"
 # A letter counts only apart from a Latin word: UNIDADE is no UNIDAD E.
-APART = r"(?:\s{1,2}|(?=[\d#]|[nN][°o])|(?<![A-Za-zÀ-ÿ]))"
+APART = r"(?:\s{1,2}|-(?=[A-Z\d])|(?=[\d#]|[nN][°o])|(?<![A-Za-zÀ-ÿ]))"
 SEVERAL = rf"(?:s(?=\s\d{{1,2}}{LATIN_TO}))?"  # Weeks 2-3
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
 TAIL = r"\s{0,3}[:：、.．,，|｜]?"

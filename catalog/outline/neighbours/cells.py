@@ -1,12 +1,14 @@
 """Lines of typed tables whose first cell is empty: it goes on from the one above."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from catalog.outline.columns import name_columns
 from catalog.outline.markers import Marker
 from catalog.outline.rows import Row
+
+DAY = re.compile(r"\d{1,2}\.\s?[^\W\d]")
 
 
 def merged_cells(rows: list[Row]) -> None:
@@ -16,15 +18,19 @@ def merged_cells(rows: list[Row]) -> None:
         owning = sum(1 for above, row in pairwise(table) if _opens(above, row))
         if len(heads) < 2 or heads[0] is not table[0] or owning * 2 < len(heads):
             continue
-        if all(row.plain or _is_numbered(row) for row in heads):
+        if all(row.plain for row in heads):
             for row in heads:
-                mark = row.marker or Marker("", None, "", row.text)
-                row.marker = replace(mark, family="unit:cell", discovered=True)
+                row.marker = Marker("unit:cell", None, "", row.text, discovered=True)
+            _read_days(table)
 
 
-def _is_numbered(row: Row) -> bool:
-    """Whether the first cell of a line is a number and nothing else."""
-    return bool(row.marker and row.marker.number and row.cells[0].isdecimal())
+def _read_days(table: list[Row]) -> None:
+    """6. April below an empty cell, where the cell above it has 5. April, is no point 6."""
+    columns = {at for row in table for at, cell in enumerate(row.cells) if DAY.match(cell)}
+    for row in table:
+        first = next((at for at, cell in enumerate(row.cells) if cell), 0)
+        if first and first in columns and row.number:
+            row.marker = None
 
 
 def _opens(above: Row, row: Row) -> bool:

@@ -204,7 +204,7 @@ def note(nesting: Nesting, at: int, row: Row) -> bool:
 
 
 def _is_entry(nesting: Nesting, row: Row, keep: int) -> bool:
-    """Whether a line below an aid is, like the aid, an entry of a list that only indentation tells."""
+    """Whether a line below an aid is, as the aid is, an entry of a list that is only indented."""
     aid, owner = nesting.path.open(keep - 1), nesting.path.open(keep - 2)
     listed = owner.indent < row.indent == aid.indent and row.indent in nesting.entries
     return aid.family == "aid" and listed
