@@ -9,7 +9,7 @@ from .readings import CLOSE, Reading, ReadingMark
 from .tree import Doubt
 
 SIGN = re.compile(r"[\w\s]", re.ASCII)
-RANGE = re.compile(r"(?<=\d)[-–—~～〜](?=\d)")
+RANGE = re.compile(r"(?<=\w)[-–—~～〜、](?=\w)")
 NUMERAL = re.compile(r"[\w\s①-⑳⑴-⒛❶-❿➀-➓]")
 CUT = re.compile(r"[,，、（(“《\[【/—-]$")
 PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』"}

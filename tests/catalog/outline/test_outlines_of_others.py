@@ -28,6 +28,7 @@ def codes(text):
     [
         ("第1周", "第2-3周", "第4周"),
         ("第一讲", "第二至四讲", "第五讲"),
+        ("第一周", "第二、三周", "第四周"),
         ("Week 1:", "Weeks 2-3:", "Week 4:"),
         ("Week 1:", "Week 2–3:", "Week 4:"),
         ("Module 1:", "Modules 2 and 3:", "Module 4:"),
@@ -97,6 +98,12 @@ def test_what_stands_above_each_page_is_not_the_title():
 def test_a_course_about_secrecy_is_called_so():
     assert parse("保密意识教育\n一、定密\n二、载体\n").title == "保密意识教育"
     assert parse("机密★一年\n库房安全\n一、定密\n二、载体\n").title == "库房安全"
+
+
+def test_who_wrote_an_article_is_no_title():
+    text = "文｜青木\n「库房增效」实战营｜第6期\n一、收货\n二、发货\n"
+
+    assert parse(text).title == "「库房增效」实战营｜第6期"
 
 
 def test_a_line_of_addresses_is_no_title():
