@@ -24,7 +24,8 @@ NUMBER = (
 )
 # 2 to 4 characters before the word are enough: 清收工具05, 柜台情景演练.
 BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9fff]{{1,5}}?))?"
-AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?(?:/[\u4e00-\u9fff]{{2,6}})?"
+AND = r"(?:/[\u4e00-\u9fff]{2,6}|[与與和及、][\u4e00-\u9fff]{2,4}(?=\s?[:：]))"  # 工具与模板：
+AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?{AND}?"
 # In brackets before the colon: for how long, with whom.
 REMARK = r"(?:\s?[（(][^()（）]{2,20}[)）](?=\s?[:：]))?"
 LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
@@ -49,6 +50,8 @@ REACH = 18
 DASH = re.compile(r"[-–－.]")
 LATIN = re.compile(ALPHABET)
 SPACED = re.compile(f"{ALPHABET}|[가-힣]")  # a blank after the word begins no title
+WORK = re.compile("作[业業]")
+HOW_LONG = re.compile(r"[（(][^()（）]{1,20}[)）]")  # all that stands behind a label: (15 min)
 DASHES = ("-", "–", "—")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
@@ -126,6 +129,8 @@ def _named(label: str, words_of: dict[str, re.Pattern[str]]) -> str:
 
 def _is_free_label(found: re.Match[str], rest: str) -> bool:
     """A colon makes a label; a word that is none by itself needs a number and a sign."""
+    if found["free"] and WORK.match(found[0], found.end("free")):
+        return False  # 高空作业：…
     if found["sep"] in (":", "："):
         return bool(rest) or not found["free"]
     return bool(found["sep"] and found["number"])
@@ -140,6 +145,8 @@ def _is_latin_label(found: re.Match[str], rest: str) -> bool:
 
 def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
+    if HOW_LONG.fullmatch(rest) and not found["free"]:
+        return True  # 练习（15分钟）
     if sep in (":", "：") or found["free"]:
         return _is_free_label(found, rest)
     if SPACED.match(found[0]):

@@ -39,6 +39,13 @@ RULES = (
         numbers.dotted_times,
     ),
     Rule(
+        "number-ranges",
+        "2-3 between 1 and 4 covers two numbers.",
+        "| Week | Topic |\n| --- | --- |\n| 1 | Greet |\n| 2-3 | Ask |\n| 4 | Part |",
+        "1 Greet\n2-3 Ask\n4 Part\n[heading] 1\n[noise] 2",
+        numbers.number_ranges,
+    ),
+    Rule(
         "confirm-markers",
         "A number without punctuation, a decimal or a time counts only where others go on from it.",
         "一、数据\n1.5 倍不是编号\n二、结论",

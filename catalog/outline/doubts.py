@@ -9,6 +9,7 @@ from .readings import CLOSE, Reading, ReadingMark
 from .tree import Doubt
 
 SIGN = re.compile(r"[\w\s]", re.ASCII)
+RANGE = re.compile(r"(?<=\w)[-–—~～〜、](?=\w)")
 NUMERAL = re.compile(r"[\w\s①-⑳⑴-⒛❶-❿➀-➓]")
 CUT = re.compile(r"[,，、（(“《\[【/—-]$")
 PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』"}
@@ -79,6 +80,7 @@ def _goes_on(node: Node, above: int, named: Sequence[tuple[str, int, int]]) -> b
 
 def _numbering(node: Node, seen: list[int]) -> str:
     number, before = node.number or 0, node.before
+    covers = node.row.marker.covers if node.row and node.row.marker else 0
     if node.restart:
         return "numbering-restart"
     if before is None:
@@ -89,7 +91,7 @@ def _numbering(node: Node, seen: list[int]) -> str:
         return "numbering-repeat"
     if seen and number == len(seen) + 1:
         return ""
-    skipped = number > before + 1 or (not seen and number <= before)
+    skipped = number > before + covers + 1 or (not seen and number <= before)
     return "numbering-gap" if skipped else ""
 
 
@@ -104,7 +106,8 @@ def punctuation(nodes: list[Node]) -> list[Doubt]:
         key, label = (node.parent, _loose(node.family)), node.label
         sign = signs.get(label)
         if sign is None:
-            sign = signs[label] = NUMERAL.sub("", label)
+            covers = node.row.marker.covers if node.row and node.row.marker else 0
+            sign = signs[label] = NUMERAL.sub("", RANGE.sub("", label) if covers else label)
         if last.get(key, sign) != sign and sign and last[key]:
             found.append(Doubt(node.lines[0], "mixed-punctuation", {"label": label}))
         last[key] = sign

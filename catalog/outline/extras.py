@@ -88,6 +88,7 @@ NOISE = re.compile(
         r"|解释权|版权)[^，。]{0,8}[)）。]{0,2}$"
         r"|点个?[“\"「]?(?:在看|赞)|(?:转发|分享)给.{0,12}朋友|打印本页|版权所有|免责声明|(?:相关(?:课程|推荐|文章)|(?:推荐|热门)课程)\s?(?:[:：]|$)"
         r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏(?:本[页站课]|此|$)|copyright|©"
+        r"|(?:撰?文|图|作者|编辑|责编|来源|出品)\s?[｜|丨/]\s?\S{1,16}$"
         r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d"
         r"|(?:seite|p[áa]gina|strona|страница|стр\.)\s?\d{1,3}(?:\s?(?:/|von|de|di|z|из)\s?\d{1,3})?$"
         r"|- ?\d{1,3} ?-$"
@@ -111,7 +112,11 @@ REMARK = re.compile(
     + r"|(?i:(?:please )?note|n\.?b|hinweis|anmerkung|nota|remarque|примечание|uwaga|not|lưu ý"
     r"|ملاحظة|참고|비고)\s?[:：]",
 )
-PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
+PAGE_NUMBER = re.compile(
+    r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}"
+    r"|第\s?\d{1,4}\s?[页頁](?:.{0,3}共\s?\d{1,4}\s?[页頁])?"
+    r"|(?i:page)\s\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?"
+)
 MAIL_HEAD = re.compile(
     r"(?i:from|to|cc|bcc|date|sent|subject|von|an|betreff|gesendet|de|[àa]|objet|date|envoy[ée]|para|asunto|assunto"
     r"|от|кому|тема)\s?:.{0,200}|(?:发件人|收件人|抄送|主题|日期|发送时间|寄件者|收件者|主旨|差出人|宛先|件名|보낸\s?사람|받는\s?사람|제목)\s?[:：].{0,200}"
@@ -290,7 +295,8 @@ def is_noise(row: Row) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Long enough or punctuated enough to be prose rather than a heading."""
-    length = len(text) if WIDE.search(text, 0, 80) else len(text) // 2
+    wide = len(WIDE.findall(text, 0, 80))
+    length = wide + (len(text) - wide) // 2
     return length > 40 or (length > 12 and bool(SENTENCE.match(text[-2:])))
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from . import extras
 from .field_names import is_known, is_outline_heading, is_topic
-from .fields import fields_of
+from .fields import fields_of, names_field
 from .frame_words import (
     BLOCK,
     CERTAIN,
@@ -34,9 +34,14 @@ from .rows import Row
 from .tree import Doubt, Extra
 
 LONGEST_LINK, LONGEST_NAME = 16, 60
+LONGEST_MATTER = 60  # lines
 FEWEST_TABS = 3
 WIDE_GAPS = re.compile(r"\s{2,8}|\u3000")
 EDGES = re.compile(r"^[^\w©]+|[^\w)）]+$")
+TABLE_OF_CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?|\{:toc\}", re.IGNORECASE)
+FENCES = ("---", "+++")  # around what a page says of itself in a source of Markdown
+SAYS = re.compile(r"(?:[a-z_][a-z0-9_-]{0,40}\s?[:=]|- |\[)", re.ASCII | re.IGNORECASE)
+TITLE = re.compile(r"title\s?[:=]", re.IGNORECASE)
 FAMILY = "furniture"  # of a row that belongs to the page
 
 
@@ -75,7 +80,7 @@ def split(rows: list[Row]) -> tuple[Page, list[Row]]:
 
 def part(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the course, and those of the page around it."""
-    found = Finder(rows).found()
+    found = Finder(rows).found() | front_matter(rows)
     if not found:
         return rows, []
     for at in found:
@@ -84,6 +89,26 @@ def part(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         row.gap = row.gap or above.family == FAMILY
     course = [row for row in rows if row.family != FAMILY]
     return course, [row for row in rows if row.family == FAMILY]
+
+
+def front_matter(rows: Sequence[Row]) -> set[int]:
+    """The lines between the first --- and the next that say how to show a page, not what it is."""
+    fence = rows[0].text if rows else ""
+    if fence not in FENCES or rows[0].lines[0] > 1:
+        return set()
+    ends = (at for at in range(1, min(len(rows), LONGEST_MATTER)) if rows[at].text == fence)
+    end = next(ends, 0)
+    if not all(SAYS.match(row.text) for row in rows[1:end]):
+        return set()
+    titled = any(row.heading == 1 for row in rows[end:])
+    return {at for at in range(1, end) if _says_nothing(rows[at], titled=titled)}
+
+
+def _says_nothing(row: Row, *, titled: bool) -> bool:
+    """Whether a line of it is no field of the course; its title counts where no heading is one."""
+    if TITLE.match(row.text):
+        return titled
+    return not names_field(row.text)
 
 
 class Finder:
@@ -141,6 +166,8 @@ class Finder:
 
     def is_certain(self, at: int) -> bool:
         row, words = self.rows[at], self.words[at]
+        if TABLE_OF_CONTENTS.fullmatch(row.text):
+            return True
         if len(row.text) <= 80 and not row.heading and is_count(row.text):
             return True  # even where its first word looks like a unit: 阅读 1.2万 在看 33
         if not words or len(row.text) > 400:

@@ -96,7 +96,7 @@ KINDS = (
         rank=2,
         words=either(
             r"""
-        练习 练一练 随堂测验 课堂测验 测验 quiz(?:zes)? 演练
+        练习 练一练 作业 homework hausaufgaben? 宿题 과제 随堂测验 课堂测验 测验 quiz(?:zes)? 演练
         实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
         実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
         simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]

@@ -79,7 +79,22 @@ class Layout:
         same = [at for at in left if level(self.rows[at]) == own]
         if len(same) == 1:
             return int(self._introduces(first, left[1:], titled=titled))
-        return 2 if same[1] == first + 1 and not titled and len(left) > 2 else 0
+        if titled:
+            return int(self._is_subtitle(first, same[1:]))
+        units = [at for at in same if self.rows[at].unit]
+        if len(units) > 1 and units == same[1:]:
+            return 1  # # 培训计划 above # 第一周 and # 第二周
+        return 2 if same[1] == first + 1 and len(left) > 2 else 0
+
+    def _is_subtitle(self, at: int, others: Sequence[int]) -> bool:
+        """Whether nothing stands below a heading below the title, as it does below all others."""
+        above = [row for row in self.rows[:at] if not row.rule]
+        titled = bool(above) and bool(above[-1].heading)
+        return titled and self._is_bare(at) and not any(map(self._is_bare, others))
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether the section of a heading has no words."""
+        return all(row.rule for row in self.section(at))
 
     def _says_nothing_else(self, at: int) -> bool:
         """Whether a heading only names the outline or a field."""

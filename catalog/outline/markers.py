@@ -14,14 +14,19 @@ from .scripts import both
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
+TO = r"\s?[-–—~～〜至到]\s?"
+NUMS = rf"{NUM}(?:(?:{TO}|[、和与及]){NUM})?"  # 第2-3周, 第三、四周
+COUNT = rf"\d{{1,2}}(?:{TO}\d{{1,2}})?"
+LATIN_TO = r"(?:[-–—]|\s(?i:&|and|to|et|à|und|bis|y|a|e)\s)"
 LATIN_NUM = (
-    r"(?:\d{1,3}(?:\.\d{1,2}(?!\d|\.\d))?|[IVX]{1,5}|[A-Z]"
+    rf"(?:\d{{1,2}}{LATIN_TO}\d{{1,2}}(?!\d|[:.]\d)|\d{{1,3}}(?:\.\d{{1,2}}(?!\d|\.\d))?|[IVX]{{1,5}}|[A-Z]"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 )
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
 LETTER = r"(?=[^\W\d_\u3400-\u9fff])"
 # A letter counts only apart from a Latin word: UNIDADE is no UNIDAD E.
-APART = r"(?:\s{1,2}|(?=[\d#]|[nN][°o])|(?<![A-Za-zÀ-ÿ]))"
+APART = r"(?:\s{1,2}|-(?=[A-Z\d])|(?=[\d#]|[nN][°o])|(?<![A-Za-zÀ-ÿ]))"
+SEVERAL = rf"(?:s(?=\s\d{{1,2}}{LATIN_TO}))?"  # Weeks 2-3
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
 TAIL = r"\s{0,3}[:：、.．,，|｜]?"
 # Pictures that lists use for bullets: ✅ 📌.
@@ -32,6 +37,8 @@ NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 MINUTE = r"[0-5]\d"
 AND_MINUTES = r"(?:半|반|\s?\d{1,2}[分분]?)?"
+HOUR = rf"\d{{1,2}}(?:[:.]{MINUTE})?"
+AM_PM = r"(?i:[ap]\.?m\.?(?!\w))"
 NOON = r"\s?(?i:[ap]\.?m\.?(?!\w))?"
 SPAN = rf"\s?(?:[-–—~～至到]{{1,2}}|(?i:{words.UNTIL})(?=\s))\s?"
 
@@ -40,14 +47,14 @@ PATTERNS = (
     (
         "unit",
         (
-            rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<hw>[天日])\s{{0,2}}[（(]?(?:上\s?午|下\s?午|晚\s?上"
+            rf"第\s{{0,2}}({NUMS})\s{{0,2}}(?P<hw>[天日])\s{{0,2}}[（(]?(?:上\s?午|下\s?午|晚\s?上"
             rf"|晚间)[）)]?{TAIL}"
         ),
     ),
-    ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<uw>{words.GLUED_UNITS})(?!题){TAIL}"),
+    ("unit", rf"第\s{{0,2}}({NUMS})\s{{0,2}}(?P<uw>{words.GLUED_UNITS})(?!题){TAIL}"),
     (
         "unit",
-        rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}",
+        rf"第\s{{0,2}}({NUMS})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}",
     ),
     (
         "unit",
@@ -59,12 +66,12 @@ PATTERNS = (
     (
         "unit",
         (
-            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS})){APART}(?:[nN][°o]\s?|#)?({LATIN_NUM})"
+            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS})){SEVERAL}{APART}(?:[nN][°o]\s?|#)?({LATIN_NUM})"
             rf"(?:(?!\w){END}|(?=[\u3400-\u9fff]))"
             r"\s{0,3}(?:[:：.．、|｜)]|[-–—](?=\s))?"
         ),
     ),
-    ("unit", rf"第\s?(\d{{1,2}})\s?(?P<jw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
+    ("unit", rf"第\s?({COUNT})\s?(?P<jw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     (
         "unit",
         (
@@ -78,7 +85,7 @@ PATTERNS = (
         rf"{LETTER}((?i:{words.ORDINALS}))\s(?P<vw>(?i:{words.LATIN_UNITS})){END}\s{{0,3}}[:：.|]?",
     ),
     ("unit", rf"([{CN}]{{1,2}})\s?(?P<mw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
-    ("unit", rf"(\d{{1,2}})\s?(?P<dw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
+    ("unit", rf"({COUNT})\s?(?P<dw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
     (
         "half",
@@ -112,6 +119,13 @@ PATTERNS = (
         (
             rf"(\d{{1,2}}[.．]{MINUTE}{NOON}{SPAN}\d{{1,2}}[.．]{MINUTE}{NOON})"
             r"(?!\d)\s{0,4}[:：|]?"
+        ),
+    ),
+    (
+        "clock",
+        (
+            rf"({HOUR}{NOON}{SPAN}{HOUR}\s?{AM_PM}|{HOUR}\s?{AM_PM}(?=[\s:：|]))"
+            r"\s{0,4}[:：|]?"
         ),
     ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
@@ -213,6 +227,7 @@ READING = {f"p{at}": _reading(at, *pattern) for at, pattern in enumerate(PATTERN
 DOUBTFUL = ("ord", "ar0", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 LETTERS = {"I": "A", "i": "a", "(i)": "(a)"}  # a numeral that is one letter may be a letter
 DECIMAL_POINT = re.compile(r"[.．\-–－]")
+BETWEEN = re.compile(rf"{TO}|[、和与及]|{LATIN_TO}")
 COLON = re.compile(r"\s{0,3}[:：]?")
 TOP_UNIT = re.compile(words.TOP_UNITS, re.IGNORECASE)
 OPENER = {"【": "】", "[": "]", "〖": "〗", "「": "」", "<": ">", "〔": "〕"}
@@ -229,6 +244,7 @@ class Marker:
     word: str = ""  # of a unit: 模块, 讲, day
     glyph: str = ""  # of a bullet
     parts: tuple[int, ...] = ()  # of a decimal number: 2.1.3
+    covers: int = 0  # how many more numbers: 1 in 第2-3周, whose number is 3
     discovered: bool = False  # a unit by its number and its like, not by its word
 
     @property
@@ -286,7 +302,11 @@ def _unit(family: str, printed: str, label: str, rest: str, word: str) -> Marker
     if "午" in label or "晚" in label:
         return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
     kind = "step" if family == "step" else "unit"
-    return Marker(f"{kind}:{word.lower()}", unit_number(printed), label, rest, word)
+    first, _, last = BETWEEN.sub("-", printed).partition("-")
+    number, until = unit_number(first), unit_number(last) if last else None
+    more = (until or 0) - (number or 0) if until and number and until > number else 0
+    number = until if more else number
+    return Marker(f"{kind}:{word.lower()}", number, label, rest, word, covers=more)
 
 
 def unit_number(printed: str) -> int | None:

@@ -298,7 +298,10 @@ def _inner(row: Row, mark: Marker) -> Marker:
     """A bullet of a Markdown list may hold a number: - 1、…"""
     rest = TASK.sub("", mark.rest, count=1)
     inner = None if aid(rest) else marker(rest)
-    if inner and inner.family not in ("bullet", "dash"):
+    if inner and inner.glyph in LIST_SIGNS:
+        row.indent += 2  # - - 问候 begins a list inside a list
+        row.marker = replace(inner, label=f"{mark.label} {inner.label}")
+    elif inner and inner.family not in ("bullet", "dash"):
         row.marker = replace(inner, glyph=mark.glyph)
     else:
         row.marker = replace(mark, rest=rest)

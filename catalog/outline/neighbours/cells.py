@@ -1,11 +1,14 @@
 """Lines of typed tables whose first cell is empty: it goes on from the one above."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from catalog.outline.columns import name_columns
 from catalog.outline.markers import Marker
 from catalog.outline.rows import Row
+
+DAY = re.compile(r"\d{1,2}\.\s?[^\W\d]")
 
 
 def merged_cells(rows: list[Row]) -> None:
@@ -18,6 +21,16 @@ def merged_cells(rows: list[Row]) -> None:
         if all(row.plain for row in heads):
             for row in heads:
                 row.marker = Marker("unit:cell", None, "", row.text, discovered=True)
+            _read_days(table)
+
+
+def _read_days(table: list[Row]) -> None:
+    """6. April below an empty cell, where the cell above it has 5. April, is no point 6."""
+    columns = {at for row in table for at, cell in enumerate(row.cells) if DAY.match(cell)}
+    for row in table:
+        first = next((at for at, cell in enumerate(row.cells) if cell), 0)
+        if first and first in columns and row.number:
+            row.marker = None
 
 
 def _opens(above: Row, row: Row) -> bool:

@@ -97,6 +97,22 @@ def _is_full(label: str) -> bool:
     return label.endswith(".00")
 
 
+RANGE = re.compile(r"\d{1,2}[-–－]\d{1,2}")
+
+
+def number_ranges(rows: list[Row]) -> None:
+    """2-3 between 1 and 4 covers two numbers; it is no second point of a third."""
+    for at, row in enumerate(rows):
+        mark = row.marker
+        if mark is None or not RANGE.fullmatch(mark.label) or mark.parts[0] >= mark.parts[1]:
+            continue
+        first, last = mark.parts
+        near = [other.marker for other in rows[max(0, at - 1) : at + 2] if other.marker]
+        beside = {(other.family, other.number) for other in near}
+        if beside & {("ar ", first - 1), ("ar ", last + 1)}:
+            row.marker = replace(mark, family="ar ", covers=last - first, parts=())
+
+
 def confirm(rows: list[Row]) -> None:
     """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
     doubtful = [
@@ -117,7 +133,8 @@ class Like:
         self.counts = Counter(map(_group, marks))
         self.numbers: dict[str, list[int | None]] = {}
         for mark in marks:
-            self.numbers.setdefault(mark.family, []).append(mark.number)
+            covered = range((mark.number or 0) - mark.covers, mark.number or 0)
+            self.numbers.setdefault(mark.family, []).extend((*covered, mark.number))
         self.counted = {family: _in_order(numbers) for family, numbers in self.numbers.items()}
         self.wholes = {mark.parts[0] for mark in marks if mark.parts}
         self.glued = _counts_in_order([mark for mark in marks if mark.family == "ar0"])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog.outline.rows import Row
 
@@ -21,6 +22,15 @@ def openings(rows: Sequence[Row]) -> Counter[tuple[str, str]]:
             votes[above, family] += 1
         above = family
     return votes
+
+
+def entries(rows: Sequence[Row]) -> set[int]:
+    """The indentations at which lines without a marker begin lists below lines further left."""
+    return {
+        row.indent
+        for above, row in pairwise(rows)
+        if row.family == "text" and above.indent < row.indent and above.family != "aid"
+    }
 
 
 Pair = tuple[str, str]

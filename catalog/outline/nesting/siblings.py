@@ -31,7 +31,8 @@ class Asked:
         """Those of the places whose number is one less."""
         if self.number is None:
             return []
-        return [at for at in places if self.opened[at].number == self.number - 1]
+        before = self.number - self.row.marker.covers - 1
+        return [at for at in places if self.opened[at].number == before]
 
     def level(self, places: list[int]) -> list[int]:
         """Those of the places with the line's own indentation."""
@@ -45,7 +46,7 @@ def find(nesting: Nesting, at: int, row: "Marked") -> int | None:
     same = [place for place, node in enumerate(opened) if node.family == family]
     if same and number:
         last = opened[same[-1]]
-        if last.number == number - 1 and last.indent == row.indent:
+        if last.number == number - row.marker.covers - 1 and last.indent == row.indent:
             return same[-1]  # the quick answer for most rows: 3、 after 2、
     asked = Asked(nesting, at, row, family, number, opened, same)
     for rule in RULES:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from catalog.outline.families import rank
 from catalog.outline.rows import Row
 
-from .evidence import inner_glyphs, openings
+from .evidence import entries, inner_glyphs, openings
 from .lookahead import Lookahead
 from .path import Node, Path
 
@@ -17,6 +17,7 @@ class Nesting:
         self.votes = openings(rows)
         self.lookahead = Lookahead(rows)
         self.inner = inner_glyphs(rows)
+        self.entries = entries(rows)
         self.last: dict[str, int] = {}  # the last number of each family
         self.inside = inside  # these rows are one cell of a table
         self.until = 0  # rows before this one are placed

@@ -196,10 +196,18 @@ def note(nesting: Nesting, at: int, row: Row) -> bool:
     if row.family != "text":
         return False
     path, keep = nesting.path, _above_bullets(nesting, row, _without(nesting, ("text",)))
+    keep -= keep > 1 and _is_entry(nesting, row, keep)
     if LABEL.match(row.text):
         keep = _beside_label(nesting, row, keep)
     path.add(row, "text", None, keep=keep)
     return True
+
+
+def _is_entry(nesting: Nesting, row: Row, keep: int) -> bool:
+    """Whether a line below an aid is, as the aid is, an entry of a list that is only indented."""
+    aid, owner = nesting.path.open(keep - 1), nesting.path.open(keep - 2)
+    listed = owner.indent < row.indent == aid.indent and row.indent in nesting.entries
+    return aid.family == "aid" and listed
 
 
 def signed_aid(nesting: Nesting, at: int, row: Row) -> bool:

@@ -65,10 +65,18 @@ class Facts:
         found: dict[str, bool] = {}
         for at, row in enumerate(self.rows):
             if row.plain and row.text in self.repeated:
-                beside = self.rows[max(0, at - 1) : at + 2]
-                numbered = any(extras.PAGE_NUMBER.fullmatch(one.text) for one in beside)
-                found[row.text] = found.get(row.text, True) and numbered
+                found[row.text] = found.get(row.text, True) and self._is_at_page(at)
         return {text for text, always in found.items() if always}
+
+    @cached_property
+    def heads_pages(self) -> bool:
+        """Whether the first line comes again beside the numbers of pages, and nowhere else."""
+        again = [at for at, row in enumerate(self.rows) if row.text == self.rows[0].text][1:]
+        return bool(again) and all(map(self._is_at_page, again))
+
+    def _is_at_page(self, at: int) -> bool:
+        beside = self.rows[max(0, at - 1) : at + 2]
+        return any(extras.PAGE_NUMBER.fullmatch(one.text) for one in beside)
 
     @cached_property
     def twice(self) -> set[str]:

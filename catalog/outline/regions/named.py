@@ -75,17 +75,24 @@ def named_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
 def pair_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Where | Leeds is a field where Price | 340 is one: two cells beside known pairs."""
     beside = [scan.rows[other] for other in (at - 1, at + 1) if 0 <= other < len(scan.rows)]
-    if scan.headed or not scan.unknown_names or len(row.cells) != PAIR or not row.cells[1]:
+    cells = _pair(row)
+    if scan.headed or not scan.unknown_names or len(cells) != PAIR or not cells[1]:
         return None
-    if not (is_short_name(row.cells[0]) and any(map(_is_pair, beside))):
+    if not (is_short_name(cells[0]) and any(map(_is_pair, beside))):
         return None
     scan.close()
-    scan.begin([Entry(row.cells[0], [row.cells[1]], list(row.lines), indent=row.indent)])
+    scan.begin([Entry(cells[0], [cells[1]], list(row.lines), indent=row.indent)])
     return PLACED
 
 
+def _pair(row: Row) -> tuple[str, ...]:
+    """The cells of a line; 桌椅｜十张 has two, divided by its only bar."""
+    parts = row.cells or (row.text.split("｜") if row.plain else ())
+    return tuple(map(str.strip, parts))
+
+
 def _is_pair(row: Row) -> bool:
-    return len(row.cells) == PAIR and bool(fields_of(row, header=False))
+    return len(_pair(row)) == PAIR and bool(fields_of(row, header=False))
 
 
 def value_below(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -19,11 +19,10 @@ PART = both("部|处|局|委|办|科|组|室|厅|所|队|站")
 NO_TITLE = re.compile(
     rf"(?:\S{{2,30}}(?:{ORGANISATION}|{OFFICE})|\S{{0,20}}(?:{ORGANISATION})\S{{0,12}}(?:{PART}))"
     r"(?:文件|函)?(?:[\s\u3000].{1,20})?"
-    + both(r"|.{2,30}〔\d{4}〕\s?\d{1,4}号|内部.{0,6}(?:资料|文件|使用|教材).{0,12}")
-    + both(r"|(?:机密|保密|注意保管|请勿外传).{0,12}")
+    + both(r"|.{2,30}〔\d{4}〕\s?\d{1,4}号|(?:.{1,30}\s)?内部.{0,6}(?:资料|文件|使用|教材).{0,12}")
+    + both(r"|(?:.{1,30}\s)?(?:(?:机密|保密)(?![意工教知管制纪法协])|注意保管|请勿外传).{0,12}")
     + r"|[^>»›＞]{1,40}(?:\s[>»›＞]\s[^>»›＞]{1,40}){1,8}"
     r"|[^/]{1,40}(?:\s/\s[^/]{1,40}){3,8}"
-    r"|\S.{0,30}(?:\s{3,9}\S.{0,30}){2,9}"
     r"|.{0,60}_{2,}.{0,40}|(?i:утверждаю|согласовано|approved|genehmigt|aprobado)"
     r"|[^:]{1,20}:\s.{0,60}<[^<>\s]{1,60}@[^<>\s]{1,60}>.{0,20}"
     r"|(?i:version|v\.?|rev\.?|revision|stand|draft|entwurf|versión|versão|ver\.?)\s?\d.{0,60}"
@@ -106,11 +105,14 @@ DOCUMENT = re.compile(
 )
 QUOTES = frozenset(("《》", "«»", "„“", "“”", "「」", "『』", "‹›"))
 PARTS = re.compile(r"\s[·|｜–—-]\s|\n")
+GAP = re.compile(r"\s{2,}")
+MOST_PARTS = 3  # a row of links has more, with wide blanks between them
 CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{2,6}[A-Z]?")
 
 
 def weight(text: str) -> int:
     """How much more, or less, its words make a line the title; 0 where they say nothing."""
+    links = len(GAP.split(text)) > MOST_PARTS
     text = " ".join(text.split())
     letterhead = any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
     return (
@@ -118,7 +120,7 @@ def weight(text: str) -> int:
         - 15 * letterhead
         - 25 * bool(CATALOGUE.fullmatch(text))
         - 30 * bool(DOCUMENT.fullmatch(text))
-        - 60 * bool(NO_TITLE.fullmatch(text))
+        - 60 * bool(links or NO_TITLE.fullmatch(text))
         - 40 * (text[-1] in ":：")
         + 40 * (text[0] + text[-1] in QUOTES)
     )

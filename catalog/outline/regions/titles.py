@@ -35,7 +35,9 @@ OTHER_NAMES = frozenset(
 
 DECORATION = re.compile(rf"^(?:[{PICTURES}]\ufe0f?\s{{0,2}}){{1,3}}")  # 🔥 is no part of a title
 FILE_ENDING = re.compile(r"(?<=\S)\.(?:docx?|wps|pptx?|xlsx?|pdf|txt|md)$", re.IGNORECASE)
+STATED = re.compile(r"^title\s?[:=]\s?(?=\S)", re.IGNORECASE)  # title: Stock, of a page's source
 WEB = re.compile(r"\b(?:www\.|https?://)|\S@\S|\b[\w-]{2,40}\.(?:com|org|net|cn|edu|gov|example)\b")
+ADDRESS = re.compile(r"\bwww\.|https?://|\S@\S")
 WORD = re.compile(r"[^\W\d_]{1,40}")
 SMALL = 3  # letters of words that no title begins with a capital: of, and, the
 MOST_WORDS = 4  # of a kicker
@@ -47,7 +49,7 @@ def choose(scan: Scan) -> None:
     """Set the title; the other loose lines are noise."""
     best = _best(scan)
     if best is not None:
-        name = FILE_ENDING.sub("", best.text)
+        name = STATED.sub("", FILE_ENDING.sub("", best.text)).strip("\"'")
         scan.found.title = without_quotes(DECORATION.sub("", name) or name)
     for row in scan.loose:
         scan.found.put("title" if _is_title(scan, row, best) else "noise", row)
@@ -80,12 +82,16 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
     if not _may_be_title(row):
         return 0
     words = title_words.weight(text)
+    heads = scan.facts.heads_pages and text == scan.rows[0].text
+    again = text in scan.facts.repeated and text not in scan.facts.running
     looks = (
-        40 * (words >= 0 and text in scan.facts.repeated and text not in scan.facts.running)
+        40 * (words >= 0 and again and not heads)
+        - 10 * heads
         - 60 * (text in scan.facts.running)
         + 50 * (row.heading is not None and row.heading == widest)
         + 20 * _stands_out(scan, row)
         - 40 * _is_kicker(scan, row)
+        - 40 * bool(ADDRESS.search(text))
         - 25 * _is_letterhead(scan, row)
         - 20 * (text.isascii() and ", " in text)
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
