@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from catalog.admin.course_part import CoursePart
 from catalog.documents.embed_code import embed_code
 from catalog.models import Category, City, Course
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.views.embed import THEMES
 
 IN_QUERY = ("course", "category", "city", "view", "theme")

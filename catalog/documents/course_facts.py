@@ -17,7 +17,7 @@ from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session_state import SessionState
-from catalog.models.trust import in_english, translated
+from catalog.models.translations import in_english, translated
 from catalog.outline.tree import Outlined
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of

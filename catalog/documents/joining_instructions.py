@@ -12,7 +12,7 @@ from catalog.documents.printed_facts import printable
 from catalog.documents.typeset import typeset
 from catalog.domain.date_formats import dates, hours
 from catalog.models.course import name_for
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 
 TEMPLATE = Path(__file__).with_name("before.typ")
 

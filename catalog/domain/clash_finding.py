@@ -19,7 +19,7 @@ from catalog.models import (
 )
 from catalog.models.planning import DayKind
 from catalog.models.session_state import SessionState
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.clashes import Clash, Rules, Slot, SpecialDay, find
 from catalog.plan.meeting_days import days_between
 

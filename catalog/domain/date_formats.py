@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.models import Course, Session, Venue
-from catalog.models.trust import in_english, translated
+from catalog.models.translations import in_english, translated
 from catalog.plan.meeting_days import stretches
 from catalog.text.folding import is_chinese
 

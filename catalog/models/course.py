@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.text.folding import is_chinese
 
 DECIDE_DAYS = 14  # before a session begins it is decided whether it runs

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 
 
 class City(models.Model):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.course import TAUGHT_IN, CourseStatus, name_for
 from catalog.models.session_seats import SEATS_IN_USE, SELLS_AT_ONCE, has_room, seats_left
 from catalog.models.session_state import CLOSES_BEFORE, TAKING, SessionState, to_come
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.meeting_days import days_between, stretches, write_days
 from catalog.text.codes import new_code
 

@@ -5,38 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.text.codes import stored_name
-from catalog.text.folding import is_chinese
 
 ONLY = 1  # the key of the one row of Seller
 
 
 def contract_stored_as(seller, name: str) -> str:
     return stored_name("contracts", name)
-
-
-def translated(thing, name: str) -> str:
-    """A text of ``thing`` in the reader's language; Chinese where no English one is given."""
-    english = getattr(thing, f"{name}_en", "")
-    return english if in_english() and english else getattr(thing, name)
-
-
-def language_shown(thing, name: str) -> str:
-    """The ``lang`` of that text where it differs from the page's: Chinese on an English page."""
-    text = getattr(thing, name)
-    return "zh-Hans" if in_english() and text and not getattr(thing, f"{name}_en", "") else ""
-
-
-def language_of_words(text: str) -> str:
-    """The ``lang`` of a text that exists once, in whatever language: Chinese on an English page."""
-    return "zh-Hans" if in_english() and is_chinese(text) else ""
-
-
-def in_english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 class ContractFile(FieldFile):

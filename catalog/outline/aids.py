@@ -145,9 +145,11 @@ def _is_latin_label(found: re.Match[str], rest: str) -> bool:
 
 def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
-    if HOW_LONG.fullmatch(rest) and not found["free"]:
+    if found["free"]:
+        return _is_free_label(found, rest)
+    if HOW_LONG.fullmatch(rest):
         return True  # 练习（15分钟）
-    if sep in (":", "：") or found["free"]:
+    if sep in (":", "："):
         return _is_free_label(found, rest)
     if SPACED.match(found[0]):
         return _is_latin_label(found, rest)

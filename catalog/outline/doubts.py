@@ -80,7 +80,6 @@ def _goes_on(node: Node, above: int, named: Sequence[tuple[str, int, int]]) -> b
 
 def _numbering(node: Node, seen: list[int]) -> str:
     number, before = node.number or 0, node.before
-    covers = node.row.marker.covers if node.row and node.row.marker else 0
     if node.restart:
         return "numbering-restart"
     if before is None:
@@ -91,8 +90,13 @@ def _numbering(node: Node, seen: list[int]) -> str:
         return "numbering-repeat"
     if seen and number == len(seen) + 1:
         return ""
-    skipped = number > before + covers + 1 or (not seen and number <= before)
+    skipped = number > before + _covers(node) + 1 or (not seen and number <= before)
     return "numbering-gap" if skipped else ""
+
+
+def _covers(node: Node) -> int:
+    """How many numbers before its own it stands for, as 第2-3周 for one."""
+    return node.row.marker.covers if node.row and node.row.marker else 0
 
 
 def punctuation(nodes: list[Node]) -> list[Doubt]:
@@ -106,8 +110,8 @@ def punctuation(nodes: list[Node]) -> list[Doubt]:
         key, label = (node.parent, _loose(node.family)), node.label
         sign = signs.get(label)
         if sign is None:
-            covers = node.row.marker.covers if node.row and node.row.marker else 0
-            sign = signs[label] = NUMERAL.sub("", RANGE.sub("", label) if covers else label)
+            single = RANGE.sub("", label) if _covers(node) else label
+            sign = signs[label] = NUMERAL.sub("", single)
         if last.get(key, sign) != sign and sign and last[key]:
             found.append(Doubt(node.lines[0], "mixed-punctuation", {"label": label}))
         last[key] = sign

@@ -168,11 +168,11 @@ class Finder:
         row, words = self.rows[at], self.words[at]
         if TABLE_OF_CONTENTS.fullmatch(row.text):
             return True
-        if len(row.text) <= 80 and not row.heading and is_count(row.text):
+        if row.heading:
+            return False
+        if len(row.text) <= 80 and is_count(row.text):
             return True  # even where its first word looks like a unit: 阅读 1.2万 在看 33
         if not words or len(row.text) > 400:
-            return False
-        if row.heading:
             return False
         if COOKIE.search(words) and SITE.search(words):
             return len(words) > 24 or len(words.split()) <= 5

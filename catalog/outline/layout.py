@@ -81,10 +81,13 @@ class Layout:
             return int(self._introduces(first, left[1:], titled=titled))
         if titled:
             return int(self._is_subtitle(first, same[1:]))
-        units = [at for at in same if self.rows[at].unit]
-        if len(units) > 1 and units == same[1:]:
+        if self._heads_units(first, same[1:]):
             return 1  # # 培训计划 above # 第一周 and # 第二周
         return 2 if same[1] == first + 1 and len(left) > 2 else 0
+
+    def _heads_units(self, at: int, others: Sequence[int]) -> bool:
+        units = [self.rows[other].unit for other in others]
+        return len(units) > 1 and all(units) and not self.rows[at].unit
 
     def _is_subtitle(self, at: int, others: Sequence[int]) -> bool:
         """Whether nothing stands below a heading below the title, as it does below all others."""

@@ -302,11 +302,17 @@ def _unit(family: str, printed: str, label: str, rest: str, word: str) -> Marker
     if "午" in label or "晚" in label:
         return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
     kind = "step" if family == "step" else "unit"
+    number, covers = _numbers_of_unit(printed)
+    return Marker(f"{kind}:{word.lower()}", number, label, rest, word, covers=covers)
+
+
+def _numbers_of_unit(printed: str) -> tuple[int | None, int]:
+    """Its number, of several the last, and how many before it it stands for: 3 and 1 of 2-3."""
     first, _, last = BETWEEN.sub("-", printed).partition("-")
     number, until = unit_number(first), unit_number(last) if last else None
-    more = (until or 0) - (number or 0) if until and number and until > number else 0
-    number = until if more else number
-    return Marker(f"{kind}:{word.lower()}", number, label, rest, word, covers=more)
+    if number and until and until > number:
+        return until, until - number
+    return number, 0
 
 
 def unit_number(printed: str) -> int | None:

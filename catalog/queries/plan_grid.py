@@ -9,7 +9,7 @@ from catalog.domain import clash_finding
 from catalog.domain.clash_words import KINDS
 from catalog.models import City, Course, Session
 from catalog.models.course import CourseStatus
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.cell_signs import plain_name
 from catalog.plan.clashes import Clash, find
 from catalog.queries.plan_book import Book, Place, Planned, whole_year

@@ -26,7 +26,8 @@ from catalog.models import (
     Testimonial,
     Venue,
 )
-from catalog.models.trust import GuidancePlace, language_shown, translated
+from catalog.models.translations import language_shown, translated
+from catalog.models.trust import GuidancePlace
 from catalog.queries.remembering import remembered
 
 # A row of the table, or one of queries.course_page.

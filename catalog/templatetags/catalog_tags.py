@@ -31,7 +31,7 @@ from catalog.domain.date_formats import (
 from catalog.domain.detail_names import detail_name
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.models.trust import in_english, language_of_words, language_shown, translated
+from catalog.models.translations import in_english, language_of_words, language_shown, translated
 from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.queries.remembering import remembered

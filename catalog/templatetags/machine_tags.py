@@ -20,7 +20,7 @@ from catalog.domain.former_slugs import alternates, own_path
 from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course
 from catalog.models.course import CourseStatus, name_for
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 

@@ -19,7 +19,7 @@ from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
 from catalog.models.session_state import SessionState
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import Filter

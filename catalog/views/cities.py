@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from catalog.models import City, Session
-from catalog.models.trust import language_shown, translated
+from catalog.models.translations import language_shown, translated
 from catalog.queries.catalogue import DATED_FIRST, counted_cities, offices
 from catalog.queries.sale_terms import maps_of
 from catalog.views.city_months import NAMED_AT_MOST, years_of

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalog.domain.english_outline import items_of
 from catalog.models import Course, EnglishOutline, OutlineItem
-from catalog.models.trust import in_english
+from catalog.models.translations import in_english
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.outline_parts import Item, counts, modules
 from catalog.text.folding import fold

@@ -17,7 +17,7 @@ from catalog.domain.english_outline import items_in_english
 from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
-from catalog.models.trust import in_english, language_shown
+from catalog.models.translations import in_english, language_shown
 from catalog.outline.kinds import COUNTED
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import counted_categories, named, sessions_of

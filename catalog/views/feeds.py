@@ -13,7 +13,7 @@ from catalog.documents.printed_facts import printable
 from catalog.domain.date_formats import dates, yuan
 from catalog.models import Session
 from catalog.models.course import name_for
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.queries.availability import availability
 from catalog.views.page_cache import cached_page
 

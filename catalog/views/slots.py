@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from catalog.domain.date_formats import language_tag, short_dates
 from catalog.models import Category, City, Course, Session
-from catalog.models.trust import in_english, translated
+from catalog.models.translations import in_english, translated
 from catalog.queries.availability import availability
 from catalog.queries.schedule_grid import Head
 

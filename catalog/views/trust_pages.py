@@ -15,7 +15,8 @@ from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.joining_instructions import before_pdf, before_sheet
 from catalog.models import Course, Instructor, Picture, Session
 from catalog.models.course import CourseStatus
-from catalog.models.trust import GuidancePlace, translated
+from catalog.models.translations import translated
+from catalog.models.trust import GuidancePlace
 from catalog.queries import sale_terms
 from catalog.queries.catalogue import DATED_FIRST, teaching
 from catalog.text.pinyin import syllables

@@ -16,7 +16,7 @@ from catalog.domain.date_formats import hours
 from catalog.domain.removals import moved_out_of_sight
 from catalog.models import Instructor, Session
 from catalog.models.session_state import to_come
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of

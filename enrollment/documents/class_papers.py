@@ -17,7 +17,7 @@ from catalog.documents.workbook import NOT_IN_SHEET_NAMES, height_of, write_xlsx
 from catalog.domain.date_formats import dates, hours
 from catalog.models import Session
 from catalog.models.course import name_for
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.class_codes import badge_of
 from enrollment.domain.class_days import half_days_of, people_of

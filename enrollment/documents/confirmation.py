@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from catalog.domain.date_formats import dates, hours, in_one_line, venue_words
 from catalog.models import Office
 from catalog.models.course import name_for
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.text.inbound import plain
 from enrollment.actions.giving_feedback import FeedbackInput
 from enrollment.forms.fields import LineField, NameField, PlainField, TextField

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from catalog.domain.date_formats import dates, hours, in_one_line, venue_words
 from catalog.models import Office, Session
 from catalog.models.course import name_for
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from enrollment.domain import contact_proof, letter_texts
 from enrollment.domain.class_codes import feedback_url
 from enrollment.domain.links import my_url

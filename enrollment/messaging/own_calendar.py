@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.documents import ics
 from catalog.domain.date_formats import dates, hours
 from catalog.models.session_state import SessionState
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.plan.meeting_days import stretches
 from catalog.views.calendars import entry
 from enrollment.domain.links import my_url

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from catalog.text.codes import stored_name
 
 NEEDED_PERCENT = 80  # of all half days

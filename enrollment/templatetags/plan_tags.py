@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog.models.session_state import SessionState
-from catalog.models.trust import language_of_words
+from catalog.models.translations import language_of_words
 from catalog.queries.plan_grid import Cell, Row, Shown
 
 register = template.Library()

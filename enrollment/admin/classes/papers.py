@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalog.documents.fonts import NoFont
-from catalog.models.trust import translated
+from catalog.models.translations import translated
 from enrollment.admin.classes.page import address, class_page, no_font
 from enrollment.documents import class_papers
 from enrollment.domain import audit
