@@ -114,10 +114,11 @@ def derive(picture: Picture, master: Image.Image) -> None:
         picture.width, picture.height = master.size
         return
     shape = _shape(picture)
-    cropped = _cropped(master, shape, picture.focus_x, picture.focus_y)
+    cropped = _cropped(picture, master)
     for width in shape.widths:
         _write_sizes(picture, cropped, width)
-    picture.width, picture.height = width, shape.height(width)
+    largest = shape.widths[-1]
+    picture.width, picture.height = largest, shape.height(largest)
 
 
 def make_missing(picture: Picture, width: int) -> None:
@@ -126,8 +127,7 @@ def make_missing(picture: Picture, width: int) -> None:
     Nothing is made of a width that no page asks for. Raises OSError where the master is gone.
     """
     if not picture.is_code and width in _shape(picture).widths:
-        shape, master = _shape(picture), master_of(picture)
-        _write_sizes(picture, _cropped(master, shape, picture.focus_x, picture.focus_y), width)
+        _write_sizes(picture, _cropped(picture, master_of(picture)), width)
 
 
 def _write_sizes(picture: Picture, cropped: Image.Image, width: int) -> None:
@@ -138,8 +138,9 @@ def _write_sizes(picture: Picture, cropped: Image.Image, width: int) -> None:
         _write(f"{picture.folder}/{picture.edition}-{width}.{ending}", sized, options)
 
 
-def _cropped(image: Image.Image, shape: Shape, x: int, y: int) -> Image.Image:
-    """The largest part of that shape, as near to the focus (per cent) as the edges allow."""
+def _cropped(picture: Picture, image: Image.Image) -> Image.Image:
+    """The largest part of its shape, as near to its focus (per cent) as the edges allow."""
+    shape, x, y = _shape(picture), picture.focus_x, picture.focus_y
     scale = min(image.width / shape.across, image.height / shape.down)
     width, height = round(shape.across * scale), round(shape.down * scale)
     left = min(max(0, round(image.width * x / 100 - width / 2)), image.width - width)

@@ -38,7 +38,10 @@ def picture(request, public_id: str, edition: int, size: str, suffix: str):
 
 
 def _is_there(picture: Picture, name: str, size: str) -> bool:
-    if not default_storage.exists(name) and size.isdecimal():
-        with suppress(OSError):
-            make_missing(picture, int(size))
+    if default_storage.exists(name):
+        return True
+    if not size.isdecimal():
+        return False
+    with suppress(OSError):
+        make_missing(picture, int(size))
     return default_storage.exists(name)

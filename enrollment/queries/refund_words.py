@@ -29,6 +29,6 @@ def refund_words(party: Enrollment, *, today: date | None = None) -> str:
         return _("已付的费用退多少，请与课程顾问商量。") if rules else ""
     sentence = _("已付的费用，今天退 %(percent)d%%（%(day)s或之前）。") % {
         "percent": now.percent,
-        "day": date_format(now.until or first_day),
+        "day": date_format(now.until),
     }
     return f"{sentence} {now.note}".strip()
