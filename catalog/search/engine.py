@@ -4,9 +4,9 @@
 the lines of ``body`` are the items of the released outline in their order and ``depths`` holds one
 character for the depth of each. SQLite keeps all pairs of neighbours, in their order, in an FTS5
 table and finds a word as a phrase of pairs. PostgreSQL, whose positions end at 16,383, keeps the
-runs of one to four neighbours in a tsvector under a GIN index; a longer word is looked up in the
-text of the few courses that hold all its runs. Where a text has more runs than a tsvector takes,
-one mark stands for all of them, and the text itself is read.
+runs of one to four neighbours in a tsvector under a GIN index; a longer word, or one with a blank,
+is looked up in the text of the few courses that hold all its runs. Where a text has more runs than
+a tsvector takes, one mark stands for all of them, and the text itself is read.
 
 SQL is written here alone, because these tables are no models: what they hold differs by database,
 and neither MATCH nor a tsquery in a function is anything the ORM can say.
@@ -176,8 +176,13 @@ def _conditions(terms: list[Term]) -> list[tuple[str, list[str]]]:
         inner = "SELECT rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
         return [(f"s.course_id IN ({inner})", [query])]
     tests = [(HOLDING, [" & ".join(f"({_grams(term)})" for term in terms)])]
-    tests += [_standing(term) for term in terms if any(len(word) > GRAM for word in term.words)]
+    tests += [_standing(term) for term in terms if any(map(_is_several_runs, term.words))]
     return [_all(tests), _all([(AMONG_WIDE, []), *map(_standing, terms)])]
+
+
+def _is_several_runs(word: str) -> bool:
+    """Whether a text may hold all runs of the word without the word: 3 天 in 2 天, 3 人."""
+    return len(word) > GRAM or " " in word
 
 
 def _all(tests: list[tuple[str, list[str]]]) -> tuple[str, list[str]]:
@@ -209,7 +214,7 @@ def _grams(term: Term) -> str:
 
 
 def _standing(term: Term) -> tuple[str, list[str]]:
-    """The test on the text itself, on PostgreSQL, for words longer than a gram."""
+    """The test on the text itself, on PostgreSQL, for words of several runs."""
     tests = [
         (f"strpos(s.{column}, %s) > 0", word)
         for column in ("title", "head", "body")

@@ -36,6 +36,14 @@ def test_the_length_of_a_course_is_a_word_of_the_query(query):
     assert titles(query) == ["客户投诉"]
 
 
+def test_a_number_and_days_that_stand_apart_are_no_length():
+    course("客户投诉", days=3)
+    course("两天的课程", "第一模块 开场\n分成 3 组", code="KK-3", days=2)
+    course("第二天见效", "第一模块 3", days=1)
+
+    assert titles("3 天") == ["客户投诉"]
+
+
 def test_courses_so_long_come_before_those_that_only_say_it():
     course("三天见效", code="1", days=1)
     course("客户投诉", code="2", days=3)
