@@ -1,6 +1,6 @@
 """Nothing in a test speaks to another machine, hypothesis has two sizes, a second database
-is asked only what depends on a database (--database-only), and long tests begin only while there
-is time (LONG_TESTS_UNTIL; what is left out is told to the file LONG_TESTS_LEFT_OUT)."""
+is asked only what depends on a database (--database-only), and what can be left out begins only
+while there is time (LONG_TESTS_UNTIL, PAGES_UNTIL; it is named in the file LEFT_OUT)."""
 
 import os
 import time
@@ -32,38 +32,49 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-django then groups what is left, in this order
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("--database-only"):
         return
     left_out = [item for item in items if not asks_a_database(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if asks_a_database(item)]
+    items.sort(key=lambda item: item.nodeid.startswith(PAGES))
 
 
-# What takes seconds each. A slow machine leaves out of these what has not begun in time, and says
-# so; everything else always runs. Seconds since 1970, from .ci/run.
+# A slow machine leaves out what has not begun in time, and says so; everything else always runs.
+# .ci/run gives the times, in seconds since 1970. These take seconds each:
 LONG = (
     *("tests/browser/", "tests/operations/", "tests/test_battery.py", "tests/test_bench_"),
     *("tests/test_expressions.py", "tests/test_reads.py", "tests/config/test_any_request.py"),
     *("tests/enrollment/admin/test_roles.py", "tests/enrollment/admin/test_links_of_pages.py"),
 )
-NO_TIME = "no time left for a long test"
+# What pages show, and who may open them, is the same on a second database: asked last there.
+PAGES = (
+    *(f"tests/{app}/{of}/" for app in ("catalog", "enrollment") for of in ("admin", "views")),
+    *("tests/catalog/documents/", "tests/test_signing_in.py"),
+)
+UNTIL = {"LONG_TESTS_UNTIL": LONG, "PAGES_UNTIL": PAGES}
+NO_TIME = "no time left"
 
 
 def pytest_runtest_setup(item):
-    until = os.environ.get("LONG_TESTS_UNTIL")
-    if until and time.time() > float(until) and item.nodeid.startswith(LONG):
-        pytest.skip(NO_TIME)
+    now = time.time()
+    for name, tests in UNTIL.items():
+        if now > float(os.environ.get(name) or now) and item.nodeid.startswith(tests):
+            pytest.skip(NO_TIME)
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
+    if hasattr(config, "workerinput"):
+        return  # the controller tells what all workers left out
     skipped = terminalreporter.stats.get("skipped", [])
     late = [report.nodeid for report in skipped if NO_TIME in str(report.longrepr)]
     if late:
         files = sorted({name.partition("::")[0] for name in late})
         said = f"{len(late)} left out, {NO_TIME}: {', '.join(files)}"
         terminalreporter.write_line(said)
-        if told := os.environ.get("LONG_TESTS_LEFT_OUT"):
+        if told := os.environ.get("LEFT_OUT"):
             with Path(told).open("a", encoding="utf-8") as file:
                 file.write(f"{said}\n")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalog.admin.amount_fields import AmountField
+from catalog.admin.amount_fields import PriceField
 from catalog.domain import clash_finding, clash_words
 from catalog.forms import field_of
 from catalog.models import Instructor, Venue
@@ -41,7 +41,7 @@ class VenueInCity(forms.ModelChoiceField):
 class BulkSessionsForm(AsksAboutClashes, forms.Form):
     """What is left empty stays as it is in each session."""
 
-    price = AmountField(
+    price = PriceField(
         label=gettext_lazy("本班价格（元/人）"),
         required=False,
         min_value=0,

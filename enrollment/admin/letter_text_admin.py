@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.text.codes import code_in
 from enrollment.actions import writing_letters
 from enrollment.domain import audit, letter_texts
 from enrollment.forms.fields import LineField, TextField
@@ -53,9 +54,10 @@ class LetterTextForm(forms.Form):
         return data
 
     def clean_party(self):
-        code = self.cleaned_data["party"].upper().replace(" ", "")
-        if code and not Enrollment.objects.filter(code=code).exists():
-            raise forms.ValidationError(_("没有编号为“%(code)s”的报名。") % {"code": code})
+        typed = self.cleaned_data["party"]
+        code = code_in(typed)
+        if typed and not (code and Enrollment.objects.filter(code=code).exists()):
+            raise forms.ValidationError(_("没有编号为“%(code)s”的报名。") % {"code": code or typed})
         return code
 
 

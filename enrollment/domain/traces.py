@@ -9,12 +9,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from catalog.text.codes import code_in
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Enrollment, Inquiry, Interest, Participant, Person
 from enrollment.models.enrollment import EnrollmentQuerySet
 from enrollment.people.phones import PhoneInvalid, normalise
 
-CODE = re.compile(r"[2-9A-Z]{8}")
 BETWEEN = re.compile(r"[,，;；、\n]+")
 MOST_PARTS = 6
 
@@ -71,7 +71,7 @@ def meant(typed: str, name: str = "") -> Identity:
 def _part(part: str, name: str) -> Identity:
     if "@" in part:
         return Identity(mails=frozenset([part.lower()]))
-    if CODE.fullmatch(code := part.upper().replace(" ", "")):
+    if code := code_in(part):
         enrollment = Enrollment.objects.filter(code=code).first()
         if enrollment is not None:
             return _of_code(enrollment, name)

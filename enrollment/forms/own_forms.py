@@ -3,8 +3,11 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.text import inbound
+from catalog.text.codes import code_in
 from enrollment.forms.contact_form import ContactFields
 from enrollment.forms.fields import OWN_PHONE, LineField, NameField, PhoneField, PlainField
 from enrollment.forms.form_layouts import BACK, Button, Piece, When, form_helper
@@ -25,6 +28,20 @@ class LostLinkForm(forms.Form):
         error_messages={"required": gettext_lazy("请填写 8 位报名编号，或报名时的邮箱。")},
     )
     helper = form_helper("phone", "proof", Button(gettext_lazy("发送链接")))
+
+    def clean_proof(self) -> str:
+        """The code or the address, each in its one form."""
+        typed = self.cleaned_data["proof"]
+        proof = inbound.email(typed) if "@" in inbound.plain(typed) else code_in(typed)
+        if not proof:
+            raise forms.ValidationError(
+                _(
+                    "“%(typed)s”不是报名编号，也不是邮箱。编号是 8 位字母和数字，"
+                    "里面没有 0、1、字母 O、I 和 L；它写在报名后的页面和邮件里。"
+                )
+                % {"typed": typed[:40]}
+            )
+        return proof
 
 
 COUNTED = {"inputmode": "numeric", "autocomplete": "off"}

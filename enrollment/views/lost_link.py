@@ -51,7 +51,7 @@ def _send_links(phone: str, proof: str) -> None:
     """A message is due for each enrollment found, once an hour; finding none costs the same."""
     now = timezone.now()
     found = Enrollment.objects.filter(
-        Q(code=proof.upper().replace(" ", "")) | Q(contact_email__iexact=proof),
+        Q(code=proof) | Q(contact_email__iexact=proof),
         contact_phone=phone,
         moved_to=None,
     ).order_by("-created_at")[:MOST_LINKS]

@@ -35,10 +35,18 @@ def due(party) -> int:
     return OutboxMessage.objects.filter(enrollment=party, kind="link").count()
 
 
-@pytest.mark.parametrize("proof", ["an@example.com", "AN@example.com", "code", "code in pieces"])
+@pytest.mark.parametrize(
+    "proof",
+    ["an@example.com", "AN@example.com", "code", "code in pieces", "code as printed", "wide"],
+)
 def test_the_link_is_sent_to_the_address_that_was_given(client, proof):
     party = enrolled(SessionFactory())
-    code = {"code": party.code.lower(), "code in pieces": f"{party.code[:4]} {party.code[4:]}"}
+    code = {
+        "code": party.code.lower(),
+        "code in pieces": f"{party.code[:4]} {party.code[4:]}",
+        "code as printed": f"报名编号：{party.code}",
+        "wide": "ａｎ＠example。com",
+    }
     send_due(now=NOW)
     mail.outbox.clear()
 
@@ -55,7 +63,7 @@ def test_the_link_is_sent_to_the_address_that_was_given(client, proof):
     [
         ("139 0000 0001", "other@example.com"),
         ("139 0000 0009", "an@example.com"),
-        ("139 0000 0009", "NOSUCHCODE"),
+        ("139 0000 0009", "NSUCHCDE"),
     ],
 )
 def test_the_answer_does_not_say_what_was_found(client, phone, proof):
@@ -135,6 +143,9 @@ def test_an_address_does_not_ask_after_everybody(client):
         ("", "x", "请填写报名时的手机号，例如 139 0000 0000。"),
         ("12", "x", "电话号码的位数不对"),
         ("139 0000 0001", "", "请填写 8 位报名编号，或报名时的邮箱。"),
+        ("139 0000 0001", "abc", "“abc”不是报名编号，也不是邮箱。编号是 8 位字母和数字"),
+        ("139 0000 0001", "KJ0OI1L2", "里面没有 0、1、字母 O、I 和 L"),
+        ("139 0000 0001", "139 0000 0001", "“139 0000 0001”不是报名编号，也不是邮箱。"),
         ("139 0000 0001", "\x00", "这里有看不见或无法识别的字符"),
         ("139 0000 0001", "x" * 9_999, "最多 200 个字"),
     ],
