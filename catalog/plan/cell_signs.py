@@ -44,6 +44,10 @@ SPELLINGS = re.compile(
     |(?P<whole>全天(?=[\s;,]|$))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# 8日 周一-9日: the weekday of the first day stands behind both
+WEEKDAY_BETWEEN = re.compile(
+    rf"\s{{1,5}}(周[{WEEKDAYS}])\s{{0,5}}-\s{{0,5}}(\d[\d/.年月日号]{{0,12}})"
+)
 MARKS = re.compile(r"[;,#@]")
 MARK = re.compile(r"[#@]")
 JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
@@ -65,6 +69,7 @@ WITH_MONTH = re.compile(f"{DAY_NAMED}|{NAMED_DAY}", re.IGNORECASE | re.VERBOSE)
 def in_one_spelling(text: str) -> str:
     """A whole cell: 8-9（周一、周二） is 8-9 周一二, 8&9 is 8,9; "" for a stroke or 无."""
     text = SPELLINGS.sub(_spelled, text.translate(SAME_SIGN)).strip()
+    text = WEEKDAY_BETWEEN.sub(r"-\2 \1 ", text)
     return "" if NOTHING.fullmatch(text) else text
 
 

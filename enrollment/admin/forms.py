@@ -1,6 +1,7 @@
 """What the verbs ask of staff before they are done."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django import forms
@@ -105,22 +106,6 @@ class CorrectForm(Merged, StaffContactForm, VerbForm):
             field.initial = getattr(self.thing, name)
 
 
-class ConfirmForm(VerbForm):
-    """Asks once more where fewer have come than the session needs."""
-
-    sure = forms.BooleanField(
-        label=gettext_lazy("人数不够，仍然确认成班"),
-        error_messages={"required": gettext_lazy("人数还不够。确实要开，请在这里打勾。")},
-    )
-
-    def prepare(self) -> None:
-        if not too_few(self.thing):
-            del self.fields["sure"]
-
-    def arguments(self) -> dict:
-        return {}
-
-
 def too_few(session: Session) -> str:
     """How many have come where that is too few to run; else nothing."""
     needed = session.minimum or 1
@@ -130,6 +115,43 @@ def too_few(session: Session) -> str:
         "taken": session.taken,
         "needed": needed,
     }
+
+
+def not_over(session: Session) -> str:
+    """Its last day where that is still to come; else nothing."""
+    if session.is_over(today=timezone.localdate()):
+        return ""
+    return _("这个班次最后一天是 %(day)s，还没有上完。结束后不能恢复。") % {"day": session.last_day}
+
+
+class SureForm(VerbForm):
+    """Asks for a tick where something about the thing is unusual."""
+
+    sure = forms.BooleanField()
+    is_unusual: Callable[..., str]
+
+    def prepare(self) -> None:
+        if not self.is_unusual(self.thing):
+            del self.fields["sure"]
+
+    def arguments(self) -> dict:
+        return {}
+
+
+class ConfirmForm(SureForm):
+    sure = forms.BooleanField(
+        label=gettext_lazy("人数不够，仍然确认成班"),
+        error_messages={"required": gettext_lazy("人数还不够。确实要开，请在这里打勾。")},
+    )
+    is_unusual = staticmethod(too_few)
+
+
+class FinishForm(SureForm):
+    sure = forms.BooleanField(
+        label=gettext_lazy("还没有上完，仍然现在结束"),
+        error_messages={"required": gettext_lazy("班次还没有上完。确实要现在结束，请在这里打勾。")},
+    )
+    is_unusual = staticmethod(not_over)
 
 
 class RulesForm(Merged, VerbForm):

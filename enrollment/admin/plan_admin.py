@@ -17,7 +17,7 @@ from catalog.models import City, Course
 from catalog.queries import plan_book, plan_grid, plan_proposal
 from catalog.queries.plan_steps import CellChange, Steps, steps_of
 from enrollment import actions
-from enrollment.admin import plan_proposing, plan_reading, plan_review
+from enrollment.admin import plan_listing, plan_proposing, plan_reading, plan_review
 from enrollment.domain import audit
 from enrollment.models import PlanChange
 
@@ -153,15 +153,28 @@ class Planning(admin.ModelAdmin):
         typed = request.POST.get("block", "")
         if request.method == "POST":
             try:
-                changes = plan_reading.block_changes(
-                    typed, shown.book(), city=shown.city, course=shown.course, year=shown.year
-                )
+                changes = self.pasted(request, shown, typed)
             except ValidationError as refusal:
                 error = refusal.messages[0]
             else:
                 return self.reviewed(request, shown, changes, show=True)
         context = {"title": _("粘贴排期"), "shown": shown, "typed": typed, "error": error}
         return self.plan_page(request, "paste", context, status=400 if error else 200)
+
+    def pasted(self, request, shown: View, typed: str) -> list[CellChange]:
+        """The cells of a list of sessions, else of a block. Raises ValidationError."""
+        book, rows = shown.book(), plan_reading.rows_of(typed)
+        year, city, course = shown.year, shown.city, shown.course
+        listed = plan_listing.listed_in(rows, book, year=year, city=city, course=course)
+        if listed is None:
+            return plan_reading.block_changes(rows, book, year=year, city=city, course=course)
+        if listed.known:
+            said = _("清单里有 %(count)d 个班次排期里已经有了，不再加。")
+            messages.info(request, said % {"count": listed.known})
+        if listed.unread:
+            sentence = _("这些列没有读，保存后请写到班次里：%(heads)s。")
+            messages.warning(request, sentence % {"heads": _("、").join(listed.unread)})
+        return listed.changes
 
     def copy_view(self, request):
         """Last year, or another city, as a proposal to look at before it is saved."""

@@ -34,9 +34,11 @@ SUMS = frozenset(
 )
 HAN = "\u3400-\u9fff"
 BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
-NUMBER_BEFORE = re.compile(r"(?:\(?\d{1,3}\)|\d{1,3}[.、)])\s?(?=\D)")
+NUMBER_BEFORE = re.compile(r"(?:\(?\d{1,3}\)|\d{1,3}[.、)]|[一二三四五六七八九十]{1,3}、)\s?(?=\D)")
+BETWEEN_NAMES = re.compile(r"\(\d天\)|[《》〈〉()\[\]【】\s:,、|/·_-]+")
+LONGEST = 80  # characters of a cell that is searched for names
 LENGTH_BEHIND = re.compile(r"\(?\d(?:\.5)?\s?(?:天|日|days?)(?:[\d.]{1,3}(?:晚|夜))?\)?")
-QUOTES = "《》〈〉“”「」『』\"'"
+QUOTES = "《》〈〉【】“”「」『』\"'"
 OF_A_CITY = ("市", "站", "班", "场")
 
 
@@ -79,6 +81,36 @@ def meant_by(text: str, known: Named) -> list[Course | City]:
     ):
         shorter += [name[: length.start()], name[: length.start()].strip(QUOTES)]
     return next((known[one] for one in shorter if one in known), [])
+
+
+def named_in(text: str, kinds: dict[str, Named]) -> tuple[dict[str, Course | City], str]:
+    """The things that a cell names, one of each kind, and the words that are left.
+
+    YX-1《…》 is one course, …（昆明班） a course and a city. Raises ValidationError for a name of
+    several courses.
+    """
+    found: dict[str, Course | City] = {}
+    for kind, known in kinds.items():
+        if thing := the_one([text], known):
+            return {kind: thing}, ""
+    left = without_spaces(text)
+    left = NUMBER_BEFORE.sub("", left, count=1) if NUMBER_BEFORE.match(left) else left
+    for kind, known in kinds.items():
+        said = [one for one in known if 1 < len(one) <= len(left) <= LONGEST and one in left]
+        for one in sorted(said, key=len, reverse=True):
+            thing = the_one([one], known)
+            if one in left and thing and found.setdefault(kind, thing) == thing:
+                left = left.replace(one, " ", 1)
+    return found, BETWEEN_NAMES.sub("", left)
+
+
+def the_one(names: list[str], known: Named) -> City | Course | None:
+    """What a line names. Raises ValidationError for a name of several courses."""
+    meant = next(filter(None, (meant_by(one, known) for one in names)), [])
+    if len(meant) > 1:
+        sentence = _("有几门课程都叫“%(name)s”：请写课程编号。")
+        raise ValidationError(sentence % {"name": _("、").join(names)})
+    return meant[0] if meant else None
 
 
 def is_sum(names: list[str]) -> bool:

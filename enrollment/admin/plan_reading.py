@@ -24,6 +24,7 @@ from enrollment.admin.plan_names import (
     is_sum,
     meant_by,
     month_heads,
+    the_one,
 )
 from enrollment.models import PlanChange
 
@@ -101,7 +102,7 @@ def row_changes(post, *, course: Course, city: City, year: int) -> list[CellChan
 
 
 def block_changes(
-    text: str, book: Book, *, year: int, city: City | None, course: Course | None
+    rows: list[list[str]], book: Book, *, year: int, city: City | None, course: Course | None
 ) -> list[CellChange]:
     """A block as a spreadsheet copies it: a name and up to twelve months a line, or turned.
 
@@ -110,8 +111,8 @@ def block_changes(
     """
     courses, cities = by_name(book.courses.values()), by_name(book.cities.values())
     known, pages = (cities, courses) if course else (courses, cities)
-    months, rows = _below_the_heads(_names_down(_rows_of(text), known, year), known, year)
-    named = _named(rows, course or city, months)
+    months, lines = _below_the_heads(_names_down(rows, known, year), known, year)
+    named = _named(lines, course or city, months)
     _check_page(named, pages, course or city)
     return _cells_of(_with_things(named, known), months, book, year=year, city=city, course=course)
 
@@ -186,7 +187,7 @@ def _names_or_days(row: list[str], known: Named) -> bool:
     )
 
 
-def _rows_of(text: str) -> list[list[str]]:
+def rows_of(text: str) -> list[list[str]]:
     """The lines that have any words, cell by cell. Raises ValidationError."""
     try:
         lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
@@ -234,7 +235,7 @@ def _with_things(named: list[tuple], known: Named) -> list[tuple]:
     found: list[tuple] = []
     unknown, above = [], None
     for names, row, is_empty in named:
-        above = _the_one(names, known) if names else above
+        above = the_one(names, known) if names else above
         if above:
             found.append((above, row, names))
         elif not is_empty:
@@ -244,15 +245,6 @@ def _with_things(named: list[tuple], known: Named) -> list[tuple]:
         raise ValidationError(sentence % {"names": _together(unknown)})
     _check_once([(thing, names) for thing, _row, names in found if names])
     return [(thing, row) for thing, row, _names in found]
-
-
-def _the_one(names: list[str], known: Named) -> City | Course | None:
-    """What a line names. Raises ValidationError for a name of several courses."""
-    meant = next(filter(None, (meant_by(one, known) for one in names)), [])
-    if len(meant) > 1:
-        sentence = _("有几门课程都叫“%(name)s”：请写课程编号。")
-        raise ValidationError(sentence % {"name": _("、").join(names)})
-    return meant[0] if meant else None
 
 
 def _check_once(named: list[tuple]) -> None:

@@ -52,12 +52,6 @@ class Button:
         return self.verb.__name__
 
 
-def not_over(session) -> str:
-    if session.last_day < timezone.localdate():
-        return ""
-    return _("这个班次最后一天是 %(day)s，还没有上完。结束后不能恢复。") % {"day": session.last_day}
-
-
 PARTY_BUTTONS = [
     Button(actions.confirm_hold, gettext_lazy("确认占位")),
     Button(
@@ -198,7 +192,8 @@ SESSION_BUTTONS = [
     Button(
         actions.finish_session,
         gettext_lazy("结束班次"),
-        warns=not_over,
+        forms.FinishForm,
+        warns=forms.not_over,
         says=gettext_lazy("还在候补和占位的报名会过期。"),
         tells=letters_to_unsettled,
     ),

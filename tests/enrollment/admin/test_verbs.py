@@ -324,13 +324,27 @@ def test_a_session_in_another_city_keeps_no_room_of_the_old_one():
     assert (session.city, session.venue) == (xian, None)
 
 
-def test_who_ends_a_session_before_its_last_day_is_warned():
+def test_a_session_is_ended_before_its_last_day_only_with_a_tick():
     session = SessionFactory(starts_on="2099-01-12", ends_on="2099-01-13", month="2099-01-01")
-    address = reverse("admin:catalog_session_do", args=[session.pk, "finish_session"])
+    client = client_of("manager")
 
-    page = client_of("manager").get(address).content.decode()
+    page = client.get(reverse("admin:catalog_session_do", args=[session.pk, "finish_session"]))
+    refused = do(client, session, "finish_session")
+    state = Session.objects.get().state
+    done = do(client, session, "finish_session", sure="on")
 
-    assert "还没有上完。结束后不能恢复。" in page
+    assert "还没有上完。结束后不能恢复。" in page.text
+    assert "确实要现在结束，请在这里打勾" in refused.text
+    assert (refused.status_code, state) == (400, "open")
+    assert (done.status_code, Session.objects.get().state) == (302, "finished")
+
+
+def test_a_session_that_is_over_is_ended_without_a_question():
+    session = SessionFactory(month="2026-11-01", starts_on="2026-11-10", ends_on="2026-11-11")
+
+    done = do(client_of("manager"), session, "finish_session")
+
+    assert (done.status_code, Session.objects.get().state) == (302, "finished")
 
 
 @pytest.mark.parametrize(

@@ -354,7 +354,7 @@ def test_a_block_has_titles_numbers_merged_names_and_wide_signs_as_sheets_have_t
         (
             {"city": "kunming"},
             "大堂经里\tMar 1-2\tApr 5-6\nKK-9\tMar 8-9\tApr 13-14\n",
-            "不认识：大堂经里。",
+            "不认识：大堂经里",
         ),
     ],
 )
