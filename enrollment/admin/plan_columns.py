@@ -22,6 +22,7 @@ HEADS = [  # the first that fits
     ("first", re.compile(r"\b(?:dates?|start|when)\b")),
     ("course", re.compile(r"课程|课题|项目|\b(?:course|title)\b")),
 ]
+BESIDE = {"other", "venue", "teacher", "course", "city"}  # of a table with days in many columns
 # Where the days begin in a line that is written, not copied from a table
 DAYS_BEGIN = re.compile(r"(?:\d{4}\s?[年/.-]\s?)?(?<!\d)\d{1,2}\s?[月/.-]\s?\d{1,2}")
 
@@ -100,19 +101,22 @@ def _names_one(cell: str, kind: str, names: Named) -> bool:
 
 
 def _turned(head: list[str], below: list[list[str]], across: set[int], kind: str) -> Columns:
-    """A line for each cell of the columns ``across``, with the name of its column before it.
+    """A line for each cell of the columns ``across``: other columns, the name of its own, the days.
 
     Columns beside them that say days as well are among them, whatever their heads are.
     """
-    rows, first = [], min(across)
-    across = across.union(*map(_months_of, below)) - set(range(first))
+    width = max(map(len, [head, *below]))
+    across = across.union(*map(_months_of, below)) - set(range(min(across)))
+    others = [column for column in range(width) if column not in across]
+    rows = []
     for row in below:
-        cells = {column: row[column] for column in across if column < len(row)}
-        cells = {column: cell for column, cell in cells.items() if days_of(cell)}
-        names = [*row[:first], *[""] * (first - len(row))]
-        lines = [[*names, _at(head, column), cells[column]] for column in sorted(cells)]
-        rows += lines or [names]
-    return Columns(head[:first], {first: kind, first + 1: "first"}, rows)
+        beside = [_at(row, column) for column in others]
+        cells = [(_at(head, column), _at(row, column)) for column in sorted(across)]
+        lines = [[*beside, name, cell] for name, cell in cells if days_of(cell)]
+        rows += lines or [beside]
+    heads = [_at(head, column) for column in others]
+    kinds = {column: one for column, one in _kinds(heads).items() if one in BESIDE}
+    return Columns(heads, kinds | {len(others): kind, len(others) + 1: "first"}, rows)
 
 
 def _by_days(rows: list[list[str]], known: Named, *, is_table: bool = True) -> Columns | None:
@@ -125,7 +129,7 @@ def _by_days(rows: list[list[str]], known: Named, *, is_table: bool = True) -> C
     first = dated.index(next(filter(None, dated)))
     head, below = _parted(rows, first, known) if is_table else ([], rows)
     if len(columns) > 1 and not (len(columns) == 2 and all(map(_is_from_to, rows))):
-        return _turned(head, below, set(columns), "")
+        return _turned(head, below, set(columns), "aside")
     kinds = dict.fromkeys(_columns_of_hours(rows) - set(columns), "first")
     return Columns(head, kinds | dict(zip(columns, ("first", "last"), strict=False)), below)
 

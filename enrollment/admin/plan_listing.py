@@ -23,6 +23,7 @@ from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
 from enrollment.admin.plan_columns import Columns, columns_in
 from enrollment.admin.plan_names import HAN, Named, by_name, is_sum, meant_by, named_in
+from enrollment.admin.plan_reading import MOST
 
 MOST_NAMED = 20  # lines that a refusal names
 BETWEEN = re.compile(rf"[、,，;；/&\n]+|(?<=[{HAN}])\s+(?=[{HAN}])")  # names of instructors
@@ -54,13 +55,15 @@ def listed_in(
     rows: list[list[str]], book: Book, *, year: int, city: City | None, course: Course | None
 ) -> Listed | None:
     """What a list adds; None if the rows are no list. Raises ValidationError."""
-    columns = columns_in(rows, known_in(book), year)
+    columns = columns_in(rows, known_in(book), year) if len(rows) <= MOST else None
     if columns is None:
         return None
     reader = _Reader(columns, book, year, {"course": course, "city": city})
     lines = [line for row in columns.rows if row != columns.head for line in reader.lines(row)]
     reader.complain()
     found = _added(lines)
+    if len(found.changes) > MOST:
+        raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
     found.unread = [
         columns.name(column) or _("第 %(number)d 列") % {"number": column + 1}
         for column in sorted(reader.passed_over)
@@ -95,7 +98,7 @@ class _Reader:
 
     def __init__(self, columns: Columns, book: Book, year: int, page: dict[str, Thing]) -> None:
         kinds = self.kinds = columns.kinds
-        self.has_head, self.year, self.page, self.above = bool(columns.head), year, page, dict(page)
+        self.has_head, self.year, self.page, self.above = any(columns.head), year, page, dict(page)
         self.venues = book.venues
         self.known = known_in(book)
         self.read: dict[str, tuple[dict[str, Course | City], str]] = {}  # by the text of a cell

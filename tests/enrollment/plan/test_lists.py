@@ -13,6 +13,7 @@ from enrollment.admin.plan_listing import listed_in
 from enrollment.admin.plan_reading import rows_of
 from tests.factories import CityFactory, CourseFactory, InstructorFactory, SessionFactory
 from tests.office import client_of
+from tests.pace import within
 from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,24 @@ def test_columns_that_nobody_reads_are_named():
     found = read(f"{head}1\tPM-1\t上海\t3月8日\t30\t3月1日\t\n")
 
     assert found.unread == ["人数", "报名截止"]
+
+
+def test_columns_beside_a_table_with_cities_across_are_read_or_named():
+    found = read("课程\t讲师\t上海\t昆明\t备注\nPM-1\t陆怀远\t3月8-9日\t—\t自带电脑\n")
+
+    assert [one.after for one in found.changes] == ["8-9 @陆怀远"]
+    assert found.unread == ["备注"]
+
+
+def test_a_column_of_days_under_an_unknown_name_is_asked_about():
+    with pytest.raises(ValidationError, match="不认识：PM-1、大连、5月10-11日"):
+        read("课程\t上海\t昆明\t大连\nPM-1\t3月8-9日\t4月12-13日\t5月10-11日\n")
+
+
+def test_a_long_list_is_read_soon(courses, cities):
+    rows = "".join(f"PM-1\t上海\t{n % 12 + 1}月{n % 28 + 1}日\t会场{n}\n" for n in range(2_000))
+
+    assert within(2_000, lambda: read(f"课程\t城市\t日期\t备注\n{rows}"))
 
 
 def test_a_list_is_looked_at_then_saved(cities):
