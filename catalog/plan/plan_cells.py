@@ -176,7 +176,7 @@ def _check_weekdays(runs: list[tuple[date, date]], said: str) -> None:
     begin, end = runs[0][0], runs[-1][1]
     wrong = [
         day
-        for day, name in zip((begin, end), (said[:1], said[-1:]), strict=True)
+        for day, name in zip((begin, end), (said[:1], said[1:][-1:]), strict=True)
         if name and day.weekday() != WEEKDAYS.index(name)
     ]
     if wrong:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.plan.listed_cells import PLACE, days_of, is_hours, month_said
 from enrollment.admin.plan_names import Named, meant_by, month_heads, named_in, without_spaces
@@ -10,7 +10,7 @@ from enrollment.admin.plan_names import Named, meant_by, month_heads, named_in, 
 MOST_TITLES = 8  # lines above the head
 HEADS = [  # the first that fits
     ("first", re.compile("起止|起讫")),
-    ("other", re.compile("截止|报名|发布|通知|制表|编制|报到|签到")),
+    ("other", re.compile("截止|报名|发布|通知|制表|编制|报到|签到|星期")),
     ("other", re.compile("人数|价|费|收入|天数|课时(?!间)")),
     ("other", re.compile(r"\b(?:deadline|price|fee|seats)\b")),
     ("month", re.compile(r"月份|^月$|\bmonth\b")),
@@ -18,7 +18,7 @@ HEADS = [  # the first that fits
     ("teacher", re.compile(r"讲师|老师|主讲|师资|\b(?:trainer|instructor|teacher)s?\b")),
     ("last", re.compile(r"结束|结课|\b(?:end|until)\b")),
     ("city", re.compile(r"城市|地区|举办地|\bcity\b")),
-    ("first", re.compile("日期|时间|开始|(?<!公)开课|开班|场次|安排|班期|档期")),
+    ("first", re.compile("^日$|日期|时间|开始|(?<!公)开课|开班|场次|安排|班期|档期")),
     ("first", re.compile(r"\b(?:dates?|start|when)\b")),
     ("course", re.compile(r"课程|课题|项目|\b(?:course|title)\b")),
 ]
@@ -56,7 +56,8 @@ def columns_in(rows: list[list[str]], known: dict[str, Named], year: int) -> Col
         if _months_of(row):
             break
         if found := _headed(row, below, known):
-            return found
+            groups = [one for one in rows[:place] if _names_a_group(one, known)]
+            return replace(found, rows=[*groups, *found.rows])
     return _by_days(rows, known["course"] | known["city"])
 
 
@@ -74,6 +75,12 @@ def _headed(row: list[str], below: list[list[str]], known: dict[str, Named]) -> 
             return _turned(row, below, across, kind)
     kinds = _kinds(row)
     return Columns(row, kinds, below) if _is_head(set(kinds.values())) else None
+
+
+def _names_a_group(row: list[str], known: dict[str, Named]) -> bool:
+    """Whether it says nothing but of which city, or course, the lines below are."""
+    cells = [named_in(cell, known) for cell in row if cell]
+    return len(cells) == 1 and bool(cells[0][0]) and not cells[0][1]
 
 
 def _kinds(head: list[str]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from catalog.plan import plan_cells
 from catalog.plan.cell_errors import CellError
 from catalog.plan.cell_signs import plain_name
 from catalog.plan.listed_cells import Said, is_hours, said_in
+from catalog.plan.plan_cells import OPEN_WORDS
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
@@ -25,6 +26,7 @@ from enrollment.admin.plan_columns import Columns, columns_in
 from enrollment.admin.plan_names import HAN, Named, by_name, is_sum, meant_by, named_in
 from enrollment.admin.plan_reading import MOST
 
+NOTHING = {"", "〃", "″", '"', "同上"}  # as in the line above
 MOST_NAMED = 20  # lines that a refusal names
 BETWEEN = re.compile(rf"[、,，;；/&\n]+|(?<=[{HAN}])\s+(?=[{HAN}])")  # names of instructors
 Thing = Course | City | None
@@ -100,9 +102,11 @@ class _Reader:
         kinds = self.kinds = columns.kinds
         self.has_head, self.year, self.page, self.above = any(columns.head), year, page, dict(page)
         self.venues = book.venues
+        self.instructors = {plain_name(name) for name in book.names.values()}
         self.known = known_in(book)
         self.read: dict[str, tuple[dict[str, Course | City], str]] = {}  # by the text of a cell
         self.columns = {kind: column for column, kind in kinds.items() if kind in self.known}
+        self.month: list[str] = []  # of the line above, where months have a column
         self.passed_over: set[int] = set()  # columns whose words nobody reads
         self.unknown: list[str] = []
         self.undated: list[str] = []
@@ -110,7 +114,7 @@ class _Reader:
 
     def lines(self, row: list[str]) -> list[_Line]:
         """The sessions of a line; none of a sum, a remark, the name of a group, and a fault."""
-        cells = {column: cell for column, cell in enumerate(row) if cell}
+        cells = {column: cell for column, cell in enumerate(row) if cell not in NOTHING}
         if is_sum(list(cells.values())):
             return []
         named = self._named(cells)
@@ -170,7 +174,7 @@ class _Reader:
             if things and all(found.get(name, thing) == thing for name, thing in things.items()):
                 found |= things
                 self.columns |= dict.fromkeys(things, column)
-            elif kind == "other" or not (kind or cell.isdecimal()):
+            elif kind == "other" or not (kind or self._is_plain(cell)):
                 self.passed_over.add(column)
         return found
 
@@ -212,12 +216,17 @@ class _Reader:
         own = [cells[column]] if column in cells else []
         if not self.has_head:
             own = [cell for at, cell in cells.items() if at not in self.kinds]
-        return not all(cell.isdecimal() or self._known_in(cell) for cell in own)
+        return not all(self._is_plain(cell) or self._known_in(cell) for cell in own)
+
+    def _is_plain(self, cell: str) -> bool:
+        """A number, or an instructor."""
+        return cell.isdecimal() or plain_name(cell) in self.instructors
 
     def _said(self, cells: dict[int, str]) -> list[Said]:
         first = self._of(cells, "first")
         days = [cell for cell in first if not is_hours(cell)]
-        last, month = self._of(cells, "last"), self._of(cells, "month")
+        last, month = self._of(cells, "last"), self._of(cells, "month") or self.month
+        self.month = month
         if max(len(days), len(last), len(month)) > 1:
             return []
         hours = "".join(f" {cell}" for cell in first if is_hours(cell))
@@ -226,11 +235,16 @@ class _Reader:
 
     def _asides(self, cells: dict[int, str]) -> str:
         """Venue and instructors, as a cell of the plan says them."""
+        cells = {column: cell for column, cell in cells.items() if cell not in OPEN_WORDS}
         venues = [one for one in self._of(cells, "venue") if not self._known_in(one)]
         venues += [self._venue_in(cell) for cell in cells.values() if cell in self.read]
-        teachers = [one for cell in self._of(cells, "teacher") for one in BETWEEN.split(cell)]
         marked = [f" #{plain_name(one)}" for one in venues if one]
-        return "".join([*marked, *(f" @{plain_name(one)}" for one in teachers if one)])
+        return "".join([*marked, *(f" @{plain_name(one)}" for one in self._teachers(cells))])
+
+    def _teachers(self, cells: dict[int, str]) -> list[str]:
+        named = [one for cell in self._of(cells, "teacher") for one in BETWEEN.split(cell) if one]
+        headless = [cell for column, cell in cells.items() if column not in self.kinds]
+        return named + [cell for cell in headless if plain_name(cell) in self.instructors]
 
 
 def _written(line: _Line) -> list[str]:

@@ -35,7 +35,7 @@ SUMS = frozenset(
 HAN = "\u3400-\u9fff"
 BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 NUMBER_BEFORE = re.compile(r"(?:\(?\d{1,3}\)|\d{1,3}[.、)]|[一二三四五六七八九十]{1,3}、)\s?(?=\D)")
-BETWEEN_NAMES = re.compile(r"\(\d天\)|[《》〈〉()\[\]【】\s:,、|/·_-]+")
+BETWEEN_NAMES = re.compile(r"(?<!\w)\d(?:\.5)?天(?!\w)|[《》〈〉()\[\]【】\s:,、|/·_-]+")
 LONGEST = 80  # characters of a cell that is searched for names
 LENGTH_BEHIND = re.compile(r"\(?\d(?:\.5)?\s?(?:天|日|days?)(?:[\d.]{1,3}(?:晚|夜))?\)?")
 QUOTES = "《》〈〉【】“”「」『』\"'"

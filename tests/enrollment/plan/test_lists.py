@@ -105,6 +105,22 @@ def test_what_a_line_leaves_empty_is_that_of_the_line_above_or_of_the_page(citie
     assert set(cells(of_a_course, course=courses[0])) == {("PM-1", "km", 4)}
 
 
+def test_the_month_and_signs_for_the_same_are_those_of_the_line_above():
+    text = "月份\t课程\t城市\t日期\n3月\tPM-1\t上海\t8-9\n\t〃\t昆明\t22-23\n4月\tKT-2\t同上\t12\n"
+
+    assert set(cells(text)) == {("PM-1", "sh", 3), ("PM-1", "km", 3), ("KT-2", "km", 4)}
+
+
+def test_an_instructor_and_a_venue_are_known_without_a_head(cities):
+    Venue.objects.create(city=cities[0], name="云水楼")
+    InstructorFactory(name="陆怀远")
+
+    found = read("3月8-9日\t陆怀远\t上海云水楼\tPM-1\n")
+
+    assert [one.after for one in found.changes] == ["8-9 #云水楼 @陆怀远"]
+    assert found.unread == []
+
+
 def test_several_sessions_stand_in_one_line():
     found = cells(f"{HEAD}PM-1\t上海\t3月8-9日、22-23日；5月10-11日\n")
 
@@ -118,6 +134,11 @@ def test_several_sessions_stand_in_one_line():
         "课程\t上海\t昆明\nPM-1\t3月8-9日\t\nKT-2\t\t4月12日\n",  # cities across
         "城市\tPM-1\tKT-2\n上海\t3/8-3/9\t\n昆明\t\t4/12\n",
         "课程\t3月\t4月\nPM-1\t上海 8-9日\t\nKT-2\t\t昆明12日\n",
+        "公开课\n【上海】\n课程\t日期\nPM-1\t3月8-9日\n【昆明】\n课程\t日期\nKT-2\t4月12日\n",
+        "一、PM-1（项目管理实战，2天）\n上海\t2027.3.8-3.9\t30\n二、KT-2\n昆明\t2027.4.12\t30\n",
+        "月\t日\t课程\t城市\n3\t8、9\tPM-1\t上海\n4\t12\tKT-2\t昆明\n",
+        "课程\t城市\t开始\t结束\nPM-1\t上海\t46454\t46455\nKT-2\t昆明\t46489\t46489\n",
+        "课程\t城市\t日期\nPM-1\t上海\t二〇二七年三月八日至九日\nKT-2\t昆明\t四月十二日\n",
         "课程\t安排\nPM-1\t上海3月8-9日\nKT-2\t昆明4月12日\n",
         "【上海】\nPM-1\t2027.03.08-2027.03.09\n【昆明】\nKT-2\t2027.04.12\n",
         "一、项目管理实战（PM-1）\n上海\t3月8-9日\n二、KT-2《客户投诉处理》\n昆明\t4月12日\n",
