@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from catalog.plan.cell_signs import in_one_spelling, one_word_each
+from catalog.outline.numerals import chinese
+from catalog.plan.cell_signs import BY_HOUR, in_one_spelling, one_word_each
 from catalog.plan.plan_cells import OPEN, OPEN_WORDS
 
 DATE = re.compile(
@@ -19,11 +20,9 @@ DATE = re.compile(
 MONTH = re.compile(r"(?:(?P<year>\d{4})\s*[年/.-]\s*)?(?P<month>\d{1,2})(?:\s*月份?)?(?!\d)")
 SERIAL = re.compile(r"4[5-9]\d{3}|5[0-4]\d{3}")  # 2023 to 2050
 FIRST_SERIAL = date(1899, 12, 30)
-DIGITS = "〇一二三四五六七八九"
 IN_WORDS = re.compile(
     "[一二三]?十[一二三四五六七八九]?(?=[月日号])|[〇一二三四五六七八九]{1,4}(?=[年月日号])"
 )
-HOURS = re.compile(r"上午|下午|晚上|全天|am|pm|\d{1,2}:\d\d-\d{1,2}:\d\d", re.IGNORECASE)
 HOUR_BEHIND = re.compile(r"\s(\d{1,2}:\d\d)(?::\d\d)?$")
 PIECES = re.compile("[;,]")
 PLACE = re.compile(r"(?P<place>[\u3400-\u9fff]{2,8})\s?(?=\d)")
@@ -47,28 +46,20 @@ def days_of(cell: str) -> str:
     """The text of a cell in the spelling of the plan."""
     if SERIAL.fullmatch(cell):  # a date whose format is lost, as spreadsheets count days
         return f"{FIRST_SERIAL + timedelta(days=int(cell)):%Y/%m/%d}"
-    cell = IN_WORDS.sub(lambda said: str(_number(said[0])), cell)
+    cell = IN_WORDS.sub(lambda said: str(chinese(said[0])), cell)
     return one_word_each(in_one_spelling(NO_BREAK.sub(" ", BEFORE_YEAR.sub(" ", cell))))
 
 
-def _number(said: str) -> int:
-    """三, 十二, 二十一, 二〇二七."""
-    tens, ten, ones = said.partition("十")
-    if not ten:
-        return int("".join(str(DIGITS.index(one) % 10) for one in said))
-    return 10 * (DIGITS.index(tens) if tens else 1) + (DIGITS.index(ones) if ones else 0)
-
-
-def month_said(cell: str) -> tuple[int, int] | None:
-    """The month of the first day in the cell, 1 to 12, and its year, 0 where none is said."""
+def month_said(cell: str) -> int:
+    """The month of the first day in the cell; 0 where it says none."""
     hit = DATE.match(days_of(cell))
     if hit is None or not (1 <= int(hit["month"]) <= 12 and 1 <= int(hit["day"]) <= 31):
-        return None
-    return int(hit["month"]), int(hit["year"] or 0)
+        return 0
+    return int(hit["month"])
 
 
 def is_hours(cell: str) -> bool:
-    return HOURS.fullmatch(days_of(cell)) is not None
+    return BY_HOUR.fullmatch(days_of(cell)) is not None
 
 
 def said_in(cell: str, *, until: str = "", month: str = "", year: int) -> list[Said]:

@@ -127,7 +127,6 @@ def not_over(session: Session) -> str:
 class SureForm(VerbForm):
     """Asks for a tick where something about the thing is unusual."""
 
-    sure = forms.BooleanField()
     is_unusual: Callable[..., str]
 
     def prepare(self) -> None:

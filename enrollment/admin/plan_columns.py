@@ -147,7 +147,7 @@ def _columns_of_hours(rows: list[list[str]]) -> set[int]:
 
 def _months_of(row: list[str]) -> dict[int, int]:
     """Column -> the month that its cell says."""
-    return {column: said[0] for column, cell in enumerate(row) if (said := month_said(cell))}
+    return {column: month for column, cell in enumerate(row) if (month := month_said(cell))}
 
 
 def _is_from_to(row: list[str]) -> bool:

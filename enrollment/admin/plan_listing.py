@@ -23,8 +23,8 @@ from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
 from enrollment.admin.plan_columns import Columns, columns_in
-from enrollment.admin.plan_names import HAN, Named, by_name, is_sum, meant_by, named_in
-from enrollment.admin.plan_reading import MOST
+from enrollment.admin.plan_names import HAN, Named, is_sum, known_in, meant_by, named_in
+from enrollment.admin.plan_reading import MOST, check_count
 
 NOTHING = {"", "〃", "″", '"', "同上"}  # as in the line above
 MOST_NAMED = 20  # lines that a refusal names
@@ -57,24 +57,20 @@ def listed_in(
     rows: list[list[str]], book: Book, *, year: int, city: City | None, course: Course | None
 ) -> Listed | None:
     """What a list adds; None if the rows are no list. Raises ValidationError."""
-    columns = columns_in(rows, known_in(book), year) if len(rows) <= MOST else None
+    known = known_in(book)
+    columns = columns_in(rows, known, year) if len(rows) <= MOST else None
     if columns is None:
         return None
-    reader = _Reader(columns, book, year, {"course": course, "city": city})
+    reader = _Reader(columns, known, book, year, {"course": course, "city": city})
     lines = [line for row in columns.rows if row != columns.head for line in reader.lines(row)]
     reader.complain()
     found = _added(lines)
-    if len(found.changes) > MOST:
-        raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
+    check_count(len(found.changes))
     found.unread = [
         columns.name(column) or _("第 %(number)d 列") % {"number": column + 1}
         for column in sorted(reader.passed_over)
     ]
     return found
-
-
-def known_in(book: Book) -> dict[str, Named]:
-    return {"course": by_name(book.courses.values()), "city": by_name(book.cities.values())}
 
 
 def _added(lines: list[_Line]) -> Listed:
@@ -98,12 +94,19 @@ def _added(lines: list[_Line]) -> Listed:
 class _Reader:
     """Reads line after line: what a line leaves empty is that of the line above, or of the page."""
 
-    def __init__(self, columns: Columns, book: Book, year: int, page: dict[str, Thing]) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        known: dict[str, Named],
+        book: Book,
+        year: int,
+        page: dict[str, Thing],
+    ) -> None:
         kinds = self.kinds = columns.kinds
         self.has_head, self.year, self.page, self.above = any(columns.head), year, page, dict(page)
         self.venues = book.venues
         self.instructors = {plain_name(name) for name in book.names.values()}
-        self.known = known_in(book)
+        self.known = known
         self.read: dict[str, tuple[dict[str, Course | City], str]] = {}  # by the text of a cell
         self.columns = {kind: column for column, kind in kinds.items() if kind in self.known}
         self.month: list[str] = []  # of the line above, where months have a column
@@ -224,14 +227,14 @@ class _Reader:
 
     def _said(self, cells: dict[int, str]) -> list[Said]:
         first = self._of(cells, "first")
-        days = [cell for cell in first if not is_hours(cell)]
+        hours = [cell for cell in first if is_hours(cell)]
+        days = [cell for cell in first if cell not in hours]
         last, month = self._of(cells, "last"), self._of(cells, "month") or self.month
         self.month = month
         if max(len(days), len(last), len(month)) > 1:
             return []
-        hours = "".join(f" {cell}" for cell in first if is_hours(cell))
         said = said_in("".join(days), until="".join(last), month="".join(month), year=self.year)
-        return [Said(one.month, f"{one.text}{hours}", one.place) for one in said]
+        return [Said(one.month, " ".join([one.text, *hours]), one.place) for one in said]
 
     def _asides(self, cells: dict[int, str]) -> str:
         """Venue and instructors, as a cell of the plan says them."""

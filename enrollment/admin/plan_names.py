@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.models import City, Course
 from catalog.models.course import CourseStatus
 from catalog.plan.cell_signs import SAME_SIGN
+from catalog.queries.plan_book import Book
 from catalog.text.folding import fold
 from catalog.text.months import MONTHS, NAME, WORD, number_of
 
@@ -69,18 +70,28 @@ def by_name(things: Iterable[Course | City]) -> Named:
     return archived | names
 
 
+def known_in(book: Book) -> dict[str, Named]:
+    """What the names of courses, and those of cities, may mean."""
+    return {"course": by_name(book.courses.values()), "city": by_name(book.cities.values())}
+
+
 def meant_by(text: str, known: Named) -> list[Course | City]:
     """What the cell names: as it stands, else without number, quotes or length: 1.《…》（2天）."""
     name = without_spaces(text)
     if found := known.get(name):
         return found
-    name = NUMBER_BEFORE.sub("", name, count=1) if NUMBER_BEFORE.match(name) else name
+    name = _without_number(name)
     shorter = [name, name.strip(QUOTES)]
     if length := next(
         (one for one in LENGTH_BEHIND.finditer(name) if one.end() == len(name)), None
     ):
         shorter += [name[: length.start()], name[: length.start()].strip(QUOTES)]
     return next((known[one] for one in shorter if one in known), [])
+
+
+def _without_number(name: str) -> str:
+    found = NUMBER_BEFORE.match(name)
+    return name[found.end() :] if found else name
 
 
 def named_in(text: str, kinds: dict[str, Named]) -> tuple[dict[str, Course | City], str]:
@@ -93,8 +104,7 @@ def named_in(text: str, kinds: dict[str, Named]) -> tuple[dict[str, Course | Cit
     for kind, known in kinds.items():
         if thing := the_one([text], known):
             return {kind: thing}, ""
-    left = without_spaces(text)
-    left = NUMBER_BEFORE.sub("", left, count=1) if NUMBER_BEFORE.match(left) else left
+    left = _without_number(without_spaces(text))
     for kind, known in kinds.items():
         said = [one for one in known if 1 < len(one) <= len(left) <= LONGEST and one in left]
         for one in sorted(said, key=len, reverse=True):

@@ -22,6 +22,7 @@ from enrollment.admin.plan_names import (
     check_columns,
     check_years,
     is_sum,
+    known_in,
     meant_by,
     month_heads,
     the_one,
@@ -43,9 +44,14 @@ def changes_in(text: str) -> list[CellChange]:
         ]
     except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise ValidationError(_("没有读懂这些改动。请回到排期表再保存一次。")) from error
-    if len(found) > MOST:
-        raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
+    check_count(len(found))
     return found
+
+
+def check_count(cells: int) -> None:
+    """Raise ValidationError for more cells than are changed at once."""
+    if cells > MOST:
+        raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
 
 
 def as_text(changes: list[CellChange]) -> str:
@@ -109,8 +115,9 @@ def block_changes(
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
     ValidationError that names every line nobody knows, of another page, or said twice.
     """
-    courses, cities = by_name(book.courses.values()), by_name(book.cities.values())
-    known, pages = (cities, courses) if course else (courses, cities)
+    names = known_in(book)
+    kind, of_page = ("city", "course") if course else ("course", "city")
+    known, pages = names[kind], names[of_page]
     months, lines = _below_the_heads(_names_down(rows, known, year), known, year)
     named = _named(lines, course or city, months)
     _check_page(named, pages, course or city)
@@ -136,8 +143,7 @@ def _cells_of(
                 where = (course_pk, city_pk, date(year, month, 1))
                 said = (cells.get(where, ""), _cell(row[column]))
                 cells[where] = plan_cells.write(filter(None, said))
-    if len(cells) > MOST:
-        raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
+    check_count(len(cells))
     if not cells:
         raise ValidationError(_("没有读到格子：每行先写名称，再用制表符隔开各月。"))
     return [CellChange(*where, book.text(where), text) for where, text in cells.items()]
